@@ -1,0 +1,1 @@
+//! Applies fixes to a fixed point, under the guard of meaning.

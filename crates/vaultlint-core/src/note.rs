@@ -1,0 +1,140 @@
+//! A note as Obsidian reads it: one parse, flat vectors of typed facts with byte ranges.
+
+use std::sync::Arc;
+
+use crate::text::{LineIndex, TextRange};
+use crate::vault::VaultPath;
+
+mod block;
+pub mod front_matter;
+mod inline;
+mod link;
+mod mask;
+mod parse;
+pub mod yaml;
+
+pub use block::*;
+pub use front_matter::{FrontMatter, FrontMatterFlaw, FrontMatterFlawKind};
+pub use link::*;
+pub use yaml::{Property, ScalarStyle, SyntaxError, Value, ValueKind};
+
+/// A note: its text and everything that Obsidian sees in it.
+///
+/// All ranges are bytes of `text`. Every vector is in order of position, save `blocks`, which is in preorder.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Where the note stands in its vault.
+    pub path: VaultPath,
+    /// The text of the file, byte for byte (a byte order mark included).
+    pub text: Arc<str>,
+    /// Line starts of `text`.
+    pub lines: LineIndex,
+    /// The properties block, where Obsidian recognises one (OBSIDIAN.md 3.1).
+    pub front_matter: Option<FrontMatter>,
+    /// What looks like a front matter and is none, or is one in a form that not all of Obsidian reads.
+    pub front_matter_flaw: Option<FrontMatterFlaw>,
+    /// Blocks of the body in preorder.
+    pub blocks: Vec<Block>,
+    /// Headings that Obsidian lists (those outside quotes and comments).
+    pub headings: Vec<Heading>,
+    /// Links and embeds of the body and of properties; front matter links come first.
+    pub links: Vec<Link>,
+    /// Tags of the body, also those in `%%` comments. Tags of properties: [`FrontMatter::tags`].
+    pub tags: Vec<Tag>,
+    /// Block ids.
+    pub block_ids: Vec<BlockId>,
+    /// List items and tasks.
+    pub list_items: Vec<ListItem>,
+    /// Callouts.
+    pub callouts: Vec<Callout>,
+    /// Tables with their cells.
+    pub tables: Vec<Table>,
+    /// Code blocks.
+    pub code_blocks: Vec<CodeBlock>,
+    /// Footnote definitions `[^a]: text`.
+    pub footnotes: Vec<Footnote>,
+    /// Footnote references `[^a]`, defined or not, and inline footnotes `^[text]`.
+    pub footnote_refs: Vec<FootnoteRef>,
+    /// Link reference definitions `[a]: url`.
+    pub link_definitions: Vec<LinkDefinition>,
+    /// Comments: `%%..%%` and `<!-- -->`.
+    pub comments: Vec<Comment>,
+    /// Math, inline and display, with its dollars.
+    pub math: Vec<Math>,
+    /// Highlights `==x==`, with their marks.
+    pub highlights: Vec<TextRange>,
+    /// Dataview fields `[key:: value]`, `(key:: value)` and `key:: value` (OBSIDIAN.md 4.14).
+    pub inline_fields: Vec<InlineField>,
+    /// Markers of Templater `<% %>` and of core templates `{{title}}`.
+    pub template_markers: Vec<TemplateMarker>,
+    /// HTML tags and blocks, without comments.
+    pub html: Vec<TextRange>,
+    /// Where Markdown is not read: code, HTML, math, HTML comments, Templater markers, front matter.
+    /// Sorted and disjoint.
+    pub opaque: Vec<TextRange>,
+}
+
+impl Note {
+    /// Reads `text` as the note at `path`. Never fails; takes time linear in the length of `text`.
+    pub fn parse(path: impl Into<VaultPath>, text: impl Into<Arc<str>>) -> Note {
+        parse::parse(path.into(), text.into())
+    }
+
+    /// The text of `range`.
+    pub fn slice(&self, range: TextRange) -> &str {
+        range.slice(&self.text)
+    }
+
+    /// Whether byte `offset` lies where Markdown is not read ([`Note::opaque`]).
+    pub fn is_opaque(&self, offset: usize) -> bool {
+        range_at(&self.opaque, offset).is_some()
+    }
+
+    /// Whether byte `offset` lies in a comment of either kind.
+    pub fn is_commented(&self, offset: usize) -> bool {
+        let after = self.comments.partition_point(|comment| comment.range.start() <= offset);
+        self.comments[..after].iter().rev().take(2).any(|comment| comment.range.contains(offset))
+    }
+
+    /// The byte at which the body starts: after the front matter and its line break, or after a byte order mark.
+    pub fn body_start(&self) -> usize {
+        match &self.front_matter {
+            Some(front_matter) => {
+                let line = self.lines.line_of(front_matter.range.end());
+                let line_end = self.lines.full_line_range(line).end();
+                if self.lines.line_range(&self.text, line).end() == front_matter.range.end() {
+                    line_end
+                } else {
+                    front_matter.range.end()
+                }
+            }
+            None => bom_len(&self.text),
+        }
+    }
+
+    /// The file name without folder and without `.md`.
+    pub fn basename(&self) -> &str {
+        self.path.stem()
+    }
+
+    /// Whether a plugin owns the note and its layout: Excalidraw drawings and Kanban boards.
+    pub fn is_plugin_owned(&self) -> bool {
+        const OWNERS: [&str; 2] = ["excalidraw-plugin", "kanban-plugin"];
+        self.path.as_str().ends_with(".excalidraw.md")
+            || self
+                .front_matter
+                .as_ref()
+                .is_some_and(|front_matter| OWNERS.iter().any(|owner| front_matter.get(owner).is_some()))
+    }
+}
+
+/// Length in bytes of the byte order mark that `text` starts with, else 0. `Vault.read` drops one (OBSIDIAN.md 1.1).
+pub(crate) fn bom_len(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// The range of the sorted, disjoint `ranges` that holds `offset`.
+pub(crate) fn range_at(ranges: &[TextRange], offset: usize) -> Option<TextRange> {
+    let after = ranges.partition_point(|range| range.start() <= offset);
+    ranges[..after].last().copied().filter(|range| range.contains(offset))
+}

@@ -1,0 +1,1 @@
+//! Block comments and display math, found before the Markdown parser sees them.

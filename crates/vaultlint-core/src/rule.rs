@@ -1,0 +1,161 @@
+//! What a rule is.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::note::Note;
+use crate::vault::Vault;
+
+/// How loud a finding is. Ordered from silent to loud.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The rule does not run.
+    Off,
+    /// Belongs to the formatter: never reported by a check nor applied by `--fix`.
+    Format,
+    /// A hint; shown on request.
+    Info,
+    /// Worth mending; the run fails.
+    Warning,
+    /// Something is lost or broken; the run fails.
+    Error,
+}
+
+impl Level {
+    /// The name used in configuration and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Format => "format",
+            Level::Info => "info",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// Which part of a note a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Category {
+    /// Properties.
+    FrontMatter,
+    /// Links, embeds and what they lead to.
+    Links,
+    /// Headings, lists, blocks.
+    Structure,
+}
+
+impl Category {
+    /// The name used in reports and documentation.
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::FrontMatter => "front matter",
+            Category::Links => "links",
+            Category::Structure => "structure",
+        }
+    }
+}
+
+/// Which fixes a rule may offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FixAvailability {
+    /// None.
+    Never,
+    /// For some findings.
+    Sometimes,
+    /// For every finding.
+    Always,
+}
+
+/// The facts about a rule.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// Kebab-case; reads well after "allow".
+    pub name: &'static str,
+    /// One line for lists: what holds when nothing is reported.
+    pub summary: &'static str,
+    /// Which part of a note it is about.
+    pub category: Category,
+    /// The level when nothing is configured.
+    pub level: Level,
+    /// Which fixes it may offer.
+    pub fix: FixAvailability,
+    /// What the rule's fixes change on purpose, beyond white space; the guard of meaning lets it pass.
+    pub changes: &'static [Meaning],
+    /// The page: documentation, specification and test, in Markdown.
+    pub page: &'static str,
+}
+
+/// A part of what a note says, as the guard of meaning compares it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Meaning {
+    /// Kinds, order and nesting of blocks.
+    Structure,
+    /// Heading texts.
+    Headings,
+    /// Links: where they lead and what they show.
+    Links,
+    /// Tags of the body and of properties.
+    Tags,
+    /// Block ids.
+    BlockIds,
+    /// Code and math, verbatim.
+    Verbatim,
+    /// Property data.
+    Properties,
+    /// The words of the text, runs of blanks folded.
+    Words,
+}
+
+/// A check. The struct is its options: its fields, their doc comments and its `Default` are the configuration,
+/// the schema and the documented defaults.
+pub trait Rule: Default + Serialize + for<'de> Deserialize<'de> + JsonSchema + Send + Sync + 'static {
+    /// The facts about the rule.
+    const INFO: RuleInfo;
+
+    /// Reports every finding in `note`.
+    fn check(&self, note: &Note, cx: &mut Context<'_>);
+}
+
+/// What a rule may ask, and where it reports. A rule sees other notes only through the vault and its facts.
+pub struct Context<'a> {
+    vault: &'a Vault,
+    info: &'static RuleInfo,
+    level: Level,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Context<'a> {
+    /// A context for one rule at `level`; findings go to `found`.
+    pub fn new(
+        vault: &'a Vault,
+        info: &'static RuleInfo,
+        level: Level,
+        found: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Context { vault, info, level, found }
+    }
+
+    /// The vault that holds the note.
+    pub fn vault(&self) -> &'a Vault {
+        self.vault
+    }
+
+    /// Starts a finding of the running rule.
+    pub fn diagnostic(&self, range: crate::text::TextRange, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.info, range, message)
+    }
+
+    /// Reports a finding, at the level in force.
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        debug_assert!(
+            diagnostic.fixes.is_empty() || diagnostic.rule.fix != FixAvailability::Never,
+            "`{}` offers a fix that its facts deny",
+            diagnostic.rule.name
+        );
+        diagnostic.level = self.level;
+        self.found.push(diagnostic);
+    }
+}

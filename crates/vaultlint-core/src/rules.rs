@@ -1,0 +1,74 @@
+//! The list of rules. The order is the order of fixes at equal positions.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::note::Note;
+use crate::rule::{Context, Rule, RuleInfo};
+
+macro_rules! rules {
+    ($($module:ident :: $rule:ident),* $(,)?) => {
+        $(pub mod $module;)*
+
+        /// The facts about every rule, in the order of the list.
+        pub static ALL: &[&RuleInfo] = &[$(&<$module::$rule as Rule>::INFO),*];
+
+        /// Every rule with its options.
+        #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+        #[serde(default)]
+        pub struct RuleSet {
+            $(
+                #[doc = concat!("Options of `", stringify!($module), "`.")]
+                pub $module: $module::$rule,
+            )*
+        }
+
+        impl RuleSet {
+            /// The rules in the order of [`ALL`].
+            pub fn rules(&self) -> Vec<&dyn DynRule> {
+                vec![$(&self.$module as &dyn DynRule),*]
+            }
+
+            /// Replaces the options of the rule called `name` (kebab-case) by those in `table`; fields left out
+            /// keep the rule's default.
+            ///
+            /// # Errors
+            /// When there is no such rule, or `table` does not fit its options.
+            pub fn set_options(&mut self, name: &str, table: toml::Table) -> Result<(), toml::de::Error> {
+                let field = name.replace('-', "_");
+                match field.as_str() {
+                    $(stringify!($module) => {
+                        self.$module = table.try_into()?;
+                        Ok(())
+                    })*
+                    _ => Err(serde::de::Error::custom(format!("unknown rule `{name}`"))),
+                }
+            }
+        }
+    };
+}
+
+rules! {}
+
+/// A rule behind a pointer.
+pub trait DynRule: Send + Sync {
+    /// The facts about the rule.
+    fn info(&self) -> &'static RuleInfo;
+    /// Reports every finding in `note`.
+    fn check(&self, note: &Note, cx: &mut Context<'_>);
+}
+
+impl<R: Rule> DynRule for R {
+    fn info(&self) -> &'static RuleInfo {
+        &R::INFO
+    }
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        Rule::check(self, note, cx);
+    }
+}
+
+/// The rule called `name`.
+pub fn find(name: &str) -> Option<&'static RuleInfo> {
+    ALL.iter().copied().find(|info| info.name == name)
+}

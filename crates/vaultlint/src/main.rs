@@ -1,0 +1,3 @@
+//! The `vaultlint` command.
+
+fn main() {}
