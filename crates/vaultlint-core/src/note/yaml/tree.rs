@@ -347,11 +347,13 @@ impl<'a> Builder<'a> {
         TextRange::empty(key.end() + colon * (blanks + 1))
     }
 
-    /// A key as text; a list or map as it is written.
+    /// A key as text; a list, a map or a fraction as it is written.
     fn key_text(&self, key: &Value) -> Box<str> {
         match &key.kind {
             ValueKind::String(text, _) => text.clone(),
             ValueKind::Null => "".into(),
+            ValueKind::Bool(value) => value.to_string().into(),
+            ValueKind::Number(number) if !number.is_f64() => number.to_string().into(),
             _ => TextRange::new(
                 key.range.start().saturating_sub(self.base),
                 key.range.end().saturating_sub(self.base),
