@@ -6,9 +6,13 @@ use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
 
 mod block;
+mod block_id;
+mod build;
 pub mod front_matter;
+mod html;
 mod inline;
 mod link;
+mod link_parts;
 mod mask;
 mod parse;
 pub mod yaml;
