@@ -8,7 +8,8 @@ use super::inline::{self, Leaf, SpanKind};
 use super::mask::Masked;
 use super::parse::trimmed;
 use super::{
-    Block, BlockKind, Callout, CodeBlock, Footnote, Heading, Link, LinkKind, ListItem, Note, Table, TableRow, Target,
+    Block, BlockKind, Callout, CodeBlock, Footnote, Heading, Link, LinkKind, ListItem, Note, Table, TableRow,
+    Target,
 };
 use super::{block_id, html, link::markdown_target, link_parts};
 use crate::text::TextRange;
@@ -293,7 +294,11 @@ impl<'n, 'm> Builder<'n, 'm> {
         let math = self.masked.math.partition_point(|math| math.start() < range.start());
         let masked = comments.get(comment).map(|comment| (comment.range, BlockKind::Comment));
         let masked = masked.filter(|(region, _)| inside(*region)).or_else(|| {
-            self.masked.math.get(math).filter(|region| inside(**region)).map(|region| (*region, BlockKind::Math))
+            self.masked
+                .math
+                .get(math)
+                .filter(|region| inside(**region))
+                .map(|region| (*region, BlockKind::Math))
         });
         let Some((region, kind)) = masked else {
             self.open_block(BlockKind::Html, range);
@@ -315,7 +320,8 @@ impl<'n, 'm> Builder<'n, 'm> {
         let [.., quote, paragraph] = self.stack[..] else { return };
         let Some(block) = self.note.blocks.get_mut(quote as usize) else { return };
         let quote_range = block.range;
-        let same_line = !TextRange::new(quote_range.start(), range.start()).slice(&self.text).contains(['\n', '\r']);
+        let same_line =
+            !TextRange::new(quote_range.start(), range.start()).slice(&self.text).contains(['\n', '\r']);
         if block.kind != BlockKind::BlockQuote || paragraph != quote + 1 || !same_line {
             return;
         }
@@ -396,7 +402,9 @@ impl<'n, 'm> Builder<'n, 'm> {
             [(range, SpanKind::Math { display: true })] => range == leaf.range,
             _ => false,
         };
-        if whole_math && let Some(block) = self.stack.last().and_then(|i| self.note.blocks.get_mut(*i as usize)) {
+        if whole_math
+            && let Some(block) = self.stack.last().and_then(|i| self.note.blocks.get_mut(*i as usize))
+        {
             if block.kind == BlockKind::Paragraph {
                 block.kind = BlockKind::Math;
             }

@@ -57,7 +57,8 @@ fn attribute(tag: &str, name: &str) -> Option<TextRange> {
     loop {
         let at = from + lower.get(from..)?.find(name)?;
         from = at + name.len();
-        let before_is_blank = lower[..at].ends_with(|c: char| c.is_ascii_whitespace() || c == '"' || c == '\'');
+        let before_is_blank =
+            lower[..at].ends_with(|c: char| c.is_ascii_whitespace() || c == '"' || c == '\'');
         let after = &tag[from..];
         let Some(value) = after.trim_start().strip_prefix('=') else { continue };
         if !before_is_blank {

@@ -12,7 +12,9 @@ use crate::text::TextRange;
 pub(super) enum SpanKind {
     Code,
     Html,
-    Math { display: bool },
+    Math {
+        display: bool,
+    },
     /// A part of a Markdown link that is no text: its destination, an autolink.
     Destination,
 }
@@ -373,7 +375,8 @@ pub(crate) fn is_tag_char(c: char) -> bool {
 
 /// Length of a Dataview key before `::`; the key stays on its line and holds no brackets.
 fn field_key_len(text: &str) -> Option<usize> {
-    let stop = text.bytes().take(80).position(|b| matches!(b, b'[' | b']' | b'(' | b')' | b':' | b'\n' | b'\r'))?;
+    let stop =
+        text.bytes().take(80).position(|b| matches!(b, b'[' | b']' | b'(' | b')' | b':' | b'\n' | b'\r'))?;
     let key = text.get(..stop)?;
     let after = text.get(stop + 2..)?;
     let marked = text[stop..].starts_with("::") && !key.trim().is_empty();

@@ -26,7 +26,8 @@ pub(super) fn mask(text: &str, start: usize) -> Masked<'_> {
     if !body.contains("%%") && !body.contains("$$") {
         return masked;
     }
-    let mut scan = Scan { body, pos: 0, fence: None, found: Vec::new(), html_comment: false, no_comment_end: false };
+    let mut scan =
+        Scan { body, pos: 0, fence: None, found: Vec::new(), html_comment: false, no_comment_end: false };
     scan.run();
     if scan.found.is_empty() {
         return masked;

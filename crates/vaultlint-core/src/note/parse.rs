@@ -60,7 +60,8 @@ fn read_body(note: &mut Note, masked: &Masked<'_>, start: usize) {
         })
         .collect();
     definitions.sort_by_key(|definition| definition.range.start());
-    let sections = definitions.iter().map(|definition| (definition.range, BlockKind::LinkDefinition)).collect();
+    let sections =
+        definitions.iter().map(|definition| (definition.range, BlockKind::LinkDefinition)).collect();
     note.link_definitions = definitions;
     Builder::new(note, masked, start, sections).run(events);
 }
