@@ -125,7 +125,7 @@ impl Rule for EmptySection {
             let next = sections.get(i + 1);
             let is_parent = next.is_some_and(|next| next.level > heading.level);
             let title = note.slice(heading.text_range);
-            let is_meant = self.all_headings || titles.contains(&title_key(title));
+            let is_meant = titles.contains(&title_key(title)) || self.all_headings && !title.is_empty();
             let end = next.map_or(note.text.len(), |next| next.range.start());
             let body = TextRange::new(heading.range.end(), end);
             if is_meant && !is_parent && !is_content(note, heading) && is_empty(note, body) {

@@ -46,11 +46,12 @@ fn check_inside(note: &Note, link: &Link, cx: &mut Context<'_>) {
     let strays = strays_inside(note, link);
     let (Some(first), Some(last)) = (strays.first(), strays.last()) else { return };
     let mut edits: Vec<Edit> = strays.iter().map(|stray| Edit::deletion(*stray)).collect();
-    // A blank that parts the link from a word goes out of the brackets, not away.
-    if first.start() == inner(link).start() && ends_in_word(&note.text, link.range.start()) {
+    // A blank that readers see between the link and a word goes out of the brackets, not away.
+    let shows_target = link.display_range.is_none();
+    if shows_target && first.start() == inner(link).start() && adjoins(char_before(&note.text, link.range.start())) {
         edits.push(Edit::insertion(link.range.start(), " "));
     }
-    if last.end() == inner(link).end() && starts_with_word(&note.text, link.range.end()) {
+    if last.end() == inner(link).end() && adjoins(char_at(&note.text, link.range.end())) {
         edits.push(Edit::insertion(link.range.end(), " "));
     }
     let diagnostic = cx
@@ -257,12 +258,10 @@ fn is_ellipsis(text: &str, offset: usize) -> bool {
     rest.trim_start_matches(' ').starts_with(['.', ','])
 }
 
-fn starts_with_word(text: &str, offset: usize) -> bool {
-    char_at(text, offset).is_some_and(char::is_alphanumeric)
-}
-
-fn ends_in_word(text: &str, offset: usize) -> bool {
-    char_before(text, offset).is_some_and(char::is_alphanumeric)
+/// Whether `beside`, right next to a link, would run into its text without a blank. Chinese and Japanese are
+/// written without blanks.
+fn adjoins(beside: Option<char>) -> bool {
+    beside.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}' || matches!(c, '$' | '`' | '*' | '_' | '='))
 }
 
 fn char_at(text: &str, offset: usize) -> Option<char> {
