@@ -118,3 +118,9 @@ fn is_tag_char(c: char) -> bool {
     let general_punctuation = matches!(c, '\u{2000}'..='\u{206f}' | '\u{2e00}'..='\u{2e7f}');
     !c.is_whitespace() && !excluded && !general_punctuation
 }
+
+/// Links of properties (OBSIDIAN.md 3.5).
+pub(crate) fn property_links(front_matter: &FrontMatter, text: &str) -> Vec<super::Link> {
+    let _ = (front_matter, text);
+    Vec::new()
+}
