@@ -6,9 +6,13 @@ use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
 
 mod block;
+mod block_id;
+mod build;
 pub mod front_matter;
+mod html;
 mod inline;
 mod link;
+mod link_parts;
 mod mask;
 mod parse;
 pub mod yaml;
@@ -94,6 +98,12 @@ impl Note {
     pub fn is_commented(&self, offset: usize) -> bool {
         let after = self.comments.partition_point(|comment| comment.range.start() <= offset);
         self.comments[..after].iter().rev().take(2).any(|comment| comment.range.contains(offset))
+    }
+
+    /// The table that holds byte `offset`.
+    pub fn table_at(&self, offset: usize) -> Option<&Table> {
+        let after = self.tables.partition_point(|table| table.range.start() <= offset);
+        self.tables[..after].last().filter(|table| table.range.contains(offset))
     }
 
     /// The byte at which the body starts: after the front matter and its line break, or after a byte order mark.

@@ -73,3 +73,9 @@ pub(crate) fn parse(text: &str) -> (Option<FrontMatter>, Option<FrontMatterFlaw>
     let _: Option<SyntaxError> = None;
     (None, None)
 }
+
+/// Links of properties (OBSIDIAN.md 3.5).
+pub(crate) fn property_links(front_matter: &FrontMatter, text: &str) -> Vec<super::Link> {
+    let _ = (front_matter, text);
+    Vec::new()
+}

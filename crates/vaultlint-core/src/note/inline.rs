@@ -1,1 +1,441 @@
-//! What pulldown-cmark does not know: wikilinks, tags, comments and their like in running text.
+//! What pulldown-cmark does not know: wikilinks, tags, comments and their like in running text. One scan over
+//! each leaf block, left to right; where two constructs overlap, the one that starts first wins.
+
+use super::{
+    Comment, CommentKind, FootnoteRef, InlineField, Link, LinkKind, Math, Note, Tag, Target, TemplateMarker,
+    link::split_wikilink, range_at,
+};
+use crate::text::TextRange;
+
+/// What an inline range is that the Markdown parser found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SpanKind {
+    Code,
+    Html,
+    Math {
+        display: bool,
+    },
+    /// A part of a Markdown link that is no text: its destination, an autolink.
+    Destination,
+}
+
+/// A leaf block: a paragraph, a heading's text, a table cell, the text of a tight list item.
+#[derive(Debug, Default)]
+pub(super) struct Leaf {
+    pub range: TextRange,
+    /// Sorted by start.
+    pub spans: Vec<(TextRange, SpanKind)>,
+    pub markdown_links: Vec<Link>,
+    /// Where text begins again after inline syntax; a tag may begin there.
+    pub run_starts: Vec<usize>,
+    pub in_comment: bool,
+}
+
+/// Reads `leaf` into `note`.
+pub(super) fn scan(note: &mut Note, leaf: Leaf) {
+    let text = note.text.clone();
+    let (first_link, first_comment) = (note.links.len(), note.comments.len());
+    let Leaf { range, spans, markdown_links, run_starts, in_comment } = leaf;
+    let mut scan = Scan {
+        fields: memchr::memmem::find(range.slice(&text).as_bytes(), b"::").is_some(),
+        note,
+        text: &text,
+        end: range.end().min(text.len()),
+        line_end: range.start(),
+        spans: &spans,
+        next_span: 0,
+        run_starts: &run_starts,
+        hidden_until: if in_comment { usize::MAX } else { 0 },
+        after_inline: usize::MAX,
+        link_fails_until: 0,
+        fails: [0; 4],
+    };
+    scan.run(range.start());
+    let wikilinks: Vec<TextRange> = note.links[first_link..].iter().map(|link| link.range).collect();
+    let comments: Vec<TextRange> = note.comments[first_comment..].iter().map(|c| c.range).collect();
+    note.links.extend(markdown_links.into_iter().filter_map(|mut link| {
+        // A wikilink that starts first, or at the same bracket, takes the brackets.
+        let before = wikilinks.partition_point(|wiki| wiki.start() <= link.range.start() + 1);
+        let lost = wikilinks[..before].last().is_some_and(|wiki| wiki.end() > link.range.start());
+        link.hidden = in_comment || range_at(&comments, link.range.start()).is_some();
+        (!lost).then_some(link)
+    }));
+}
+
+/// Bytes at which a construct of ours may begin, and line ends.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let marks = b"\\[!^%=#<{(\n\r";
+    let mut i = 0;
+    while i < marks.len() {
+        special[marks[i] as usize] = true;
+        i += 1;
+    }
+    special
+};
+
+struct Scan<'a> {
+    /// Whether `::` stands in the leaf at all.
+    fields: bool,
+    note: &'a mut Note,
+    text: &'a str,
+    end: usize,
+    /// End of the line that was looked at last.
+    line_end: usize,
+    spans: &'a [(TextRange, SpanKind)],
+    next_span: usize,
+    run_starts: &'a [usize],
+    hidden_until: usize,
+    /// The byte after the inline construct that was read last.
+    after_inline: usize,
+    /// No `]]` stands on the line up to here; keeps the scan linear.
+    link_fails_until: usize,
+    /// Per needle of [`Scan::find`]: it does not stand before this byte.
+    fails: [usize; 4],
+}
+
+impl Scan<'_> {
+    fn run(&mut self, start: usize) {
+        let mut i = start;
+        let mut line_start = true;
+        while i < self.end {
+            if let Some(end) = self.span_at(i) {
+                i = end;
+                self.after_inline = end;
+                line_start = false;
+                continue;
+            }
+            if !line_start && !SPECIAL[usize::from(self.byte(i))] {
+                i = self.next_special(i);
+                continue;
+            }
+            let next = self.step(i, line_start);
+            line_start = matches!(self.byte(next - 1), b'\n' | b'\r')
+                || (line_start && matches!(self.byte(next - 1), b' ' | b'\t' | b'>'));
+            i = next;
+        }
+    }
+
+    /// The next byte after `i` at which something may begin, at the latest the next span.
+    fn next_special(&self, i: usize) -> usize {
+        let span = self.spans.get(self.next_span).map_or(self.end, |(range, _)| range.start().min(self.end));
+        let stop = if span > i { span } else { self.end };
+        let plain = &self.text.as_bytes()[i + 1..stop.max(i + 1)];
+        plain.iter().position(|byte| SPECIAL[usize::from(*byte)]).map_or(stop.max(i + 1), |len| i + 1 + len)
+    }
+
+    fn byte(&self, i: usize) -> u8 {
+        if i < self.end { self.text.as_bytes()[i] } else { 0 }
+    }
+
+    fn rest(&self, i: usize) -> &str {
+        self.text.get(i..self.end).unwrap_or("")
+    }
+
+    fn hidden(&self, i: usize) -> bool {
+        i < self.hidden_until
+    }
+
+    /// Takes the span that starts at `i`; its end.
+    fn span_at(&mut self, i: usize) -> Option<usize> {
+        while let Some((range, kind)) = self.spans.get(self.next_span) {
+            if range.start() > i {
+                return None;
+            }
+            self.next_span += 1;
+            // One that started inside a construct already read lost to it.
+            if range.start() == i && !range.is_empty() {
+                if let SpanKind::Math { display } = kind {
+                    self.note.math.push(Math { range: *range, display: *display });
+                }
+                if *kind != SpanKind::Destination {
+                    self.note.opaque.push(*range);
+                }
+                return Some(range.end());
+            }
+        }
+        None
+    }
+
+    /// Reads what stands at `i`; the byte to go on at, always after `i`.
+    fn step(&mut self, i: usize, line_start: bool) -> usize {
+        let next = match (self.byte(i), self.byte(i + 1)) {
+            (b'\\', b) if b.is_ascii_punctuation() => {
+                self.after_inline = i + 2;
+                Some(i + 2)
+            }
+            (b'[', b'[') => self.wikilink(i, i),
+            (b'!', b'[') if self.byte(i + 2) == b'[' => self.wikilink(i, i + 1),
+            (b'[', b'^') => self.footnote_ref(i, i + 2, b']'),
+            (b'^', b'[') => self.inline_footnote(i),
+            (b'%', b'%') => self.comment(i),
+            (b'=', b'=') => self.highlight(i),
+            (b'#', _) => self.tag(i),
+            (b'<', b'%') => self.templater(i),
+            (b'{', b'{') => self.placeholder(i),
+            (b'[' | b'(', _) if self.fields => self.bracketed_field(i),
+            _ => None,
+        };
+        if line_start && self.fields && next.is_none() && self.byte(i).is_ascii_alphanumeric() {
+            self.line_field(i);
+        }
+        next.unwrap_or_else(|| i + char_len(self.byte(i)))
+    }
+
+    /// A wikilink whose brackets open at `open`, a `!` of an embed at `start` (OBSIDIAN.md 2.1).
+    fn wikilink(&mut self, start: usize, open: usize) -> Option<usize> {
+        let inner_start = open + 2;
+        if open < self.link_fails_until || self.byte(inner_start) == b'[' {
+            return None;
+        }
+        let close = self.wikilink_end(inner_start)?;
+        let inner = &self.text[inner_start..close];
+        let (target_len, display_start) = split_wikilink(inner);
+        let target_text = &inner[..target_len];
+        let trimmed = target_text.trim();
+        let target_start = inner_start + (target_text.len() - target_text.trim_start().len());
+        let range = TextRange::new(start, close + 2);
+        self.note.links.push(Link {
+            kind: LinkKind::Wiki,
+            embed: start != open,
+            hidden: self.hidden(start),
+            range,
+            target: Target::new(trimmed),
+            target_range: TextRange::new(target_start, target_start + trimmed.len()),
+            display_range: display_start.map(|at| TextRange::new(inner_start + at, close)),
+            property: None,
+        });
+        self.after_inline = range.end();
+        Some(range.end())
+    }
+
+    /// Where the `]]` stands that closes a wikilink; `None` when the line ends or another link opens first.
+    fn wikilink_end(&mut self, from: usize) -> Option<usize> {
+        let bytes = &self.text.as_bytes()[..self.end];
+        let mut i = from;
+        while i < bytes.len() {
+            match bytes[i] {
+                b'\n' | b'\r' => break,
+                b'[' if bytes.get(i + 1) == Some(&b'[') => return None,
+                b']' if bytes.get(i + 1) == Some(&b']') => {
+                    // `[[a]]]`: the last brackets close, the first one is text only inside a field.
+                    return Some(i);
+                }
+                _ => i += 1,
+            }
+        }
+        self.link_fails_until = i;
+        None
+    }
+
+    fn footnote_ref(&mut self, start: usize, id_start: usize, close: u8) -> Option<usize> {
+        let rest = self.rest(id_start);
+        let len = rest.bytes().take(200).position(|b| b == close || b.is_ascii_whitespace() || b == b'[')?;
+        if len == 0 || rest.as_bytes()[len] != close {
+            return None;
+        }
+        let range = TextRange::new(start, id_start + len + 1);
+        self.note.footnote_refs.push(FootnoteRef { id: Some(rest[..len].into()), range });
+        self.after_inline = range.end();
+        Some(range.end())
+    }
+
+    /// `^[text]`; what stands in it is read on.
+    fn inline_footnote(&mut self, i: usize) -> Option<usize> {
+        let end = matching_bracket(&self.text.as_bytes()[..self.end], i + 1)?;
+        self.note.footnote_refs.push(FootnoteRef { id: None, range: TextRange::new(i, end + 1) });
+        Some(i + 2)
+    }
+
+    /// `%%..%%` within running text; links and tags in it are read on, hidden (OBSIDIAN.md 4.1).
+    fn comment(&mut self, i: usize) -> Option<usize> {
+        let run = self.rest(i).bytes().take_while(|b| *b == b'%').count();
+        if run != 2 || self.hidden(i) {
+            return Some(i + run);
+        }
+        let close = self.find(Needle::Comment, i + 2, self.end)?;
+        let range = TextRange::new(i, close + 2);
+        self.note.comments.push(Comment { kind: CommentKind::Inline, range, closed: true });
+        self.hidden_until = close + 2;
+        self.after_inline = i + 2;
+        Some(i + 2)
+    }
+
+    /// `==x==`; what stands in it is read on.
+    fn highlight(&mut self, i: usize) -> Option<usize> {
+        if self.note.highlights.last().is_some_and(|open| open.end() == i + 2) {
+            self.after_inline = i + 2;
+            return Some(i + 2);
+        }
+        let after = self.byte(i + 2);
+        if after.is_ascii_whitespace() || matches!(after, b'=' | b'>' | 0) {
+            return Some(i + 2);
+        }
+        let line_end = self.line_end_from(i);
+        let close = self.find(Needle::Highlight, i + 2, line_end)?;
+        if self.byte(close - 1) == b' ' {
+            return None;
+        }
+        self.note.highlights.push(TextRange::new(i, close + 2));
+        self.after_inline = i + 2;
+        Some(i + 2)
+    }
+
+    /// `#tag` (OBSIDIAN.md 4.3).
+    fn tag(&mut self, i: usize) -> Option<usize> {
+        let before = self.text[..i].chars().next_back();
+        let free = before.is_none_or(char::is_whitespace)
+            || self.after_inline == i
+            || self.run_starts.binary_search(&i).is_ok();
+        if !free {
+            return None;
+        }
+        let len = tag_len(self.rest(i + 1))?;
+        let range = TextRange::new(i, i + 1 + len);
+        self.note.tags.push(Tag { range, hidden: self.hidden(i) });
+        self.after_inline = range.end();
+        Some(range.end())
+    }
+
+    /// `<% .. %>`: nothing in it is Markdown.
+    fn templater(&mut self, i: usize) -> Option<usize> {
+        let close = self.find(Needle::Templater, i + 2, self.end)?;
+        let range = TextRange::new(i, close + 2);
+        self.note.template_markers.push(TemplateMarker { range, templater: true });
+        self.note.opaque.push(range);
+        self.after_inline = range.end();
+        Some(range.end())
+    }
+
+    /// `{{title}}`.
+    fn placeholder(&mut self, i: usize) -> Option<usize> {
+        let line_end = self.line_end_from(i);
+        let close = self.find(Needle::Placeholder, i + 2, line_end)?;
+        let range = TextRange::new(i, close + 2);
+        self.note.template_markers.push(TemplateMarker { range, templater: false });
+        Some(i + 2)
+    }
+
+    /// `[key:: value]`, `(key:: value)`; the value is read on.
+    fn bracketed_field(&mut self, i: usize) -> Option<usize> {
+        let key_len = field_key_len(self.rest(i + 1))?;
+        let end = matching_bracket(&self.text.as_bytes()[..self.end], i)?;
+        self.note.inline_fields.push(InlineField {
+            range: TextRange::new(i, end + 1),
+            key_range: TextRange::new(i + 1, i + 1 + key_len),
+            bracketed: true,
+        });
+        Some(i + 1)
+    }
+
+    /// `key:: value` from the start of a line.
+    fn line_field(&mut self, i: usize) {
+        if let Some(key_len) = field_key_len(self.rest(i)) {
+            let line_end = self.line_end_from(i);
+            self.note.inline_fields.push(InlineField {
+                range: TextRange::new(i, line_end),
+                key_range: TextRange::new(i, i + key_len),
+                bracketed: false,
+            });
+        }
+    }
+}
+
+/// A mark that closes a construct.
+#[derive(Clone, Copy)]
+enum Needle {
+    Comment,
+    Highlight,
+    Templater,
+    Placeholder,
+}
+
+impl Needle {
+    fn text(self) -> &'static str {
+        match self {
+            Needle::Comment => "%%",
+            Needle::Highlight => "==",
+            Needle::Templater => "%>",
+            Needle::Placeholder => "}}",
+        }
+    }
+}
+
+impl Scan<'_> {
+    /// Where `needle` stands from `from` up to `to`. A search that failed is not repeated, so that time stays linear.
+    fn find(&mut self, needle: Needle, from: usize, to: usize) -> Option<usize> {
+        let fails = &mut self.fails[needle as usize];
+        if to <= *fails {
+            return None;
+        }
+        let found = self.text.get(from..to)?.find(needle.text());
+        if found.is_none() {
+            *fails = to;
+        }
+        found.map(|at| from + at)
+    }
+
+    /// Where the line of byte `i` ends, at the latest at the end of the leaf.
+    fn line_end_from(&mut self, i: usize) -> usize {
+        if i >= self.line_end {
+            self.line_end = self.rest(i).find(['\n', '\r']).map_or(self.end, |len| i + len);
+        }
+        self.line_end
+    }
+}
+
+/// Length of the tag name that `text` (after the `#`) starts with; `None` when it is none: at least one
+/// character is no digit, and the name does not end in `/` (OBSIDIAN.md 4.3).
+pub(crate) fn tag_len(text: &str) -> Option<usize> {
+    let name = text.split(|c| !is_tag_char(c)).next().unwrap_or("").trim_end_matches('/');
+    name.chars().any(|c| !c.is_ascii_digit() && c != '/').then_some(name.len())
+}
+
+/// Whether `c` may stand in a tag (OBSIDIAN.md 4.3).
+pub(crate) fn is_tag_char(c: char) -> bool {
+    const REFUSED: &str = "!\"#$%&'()*+,.:;<=>?@[\\]^`{|}~";
+    !c.is_whitespace()
+        && !c.is_control()
+        && !matches!(c, '\u{2000}'..='\u{206f}' | '\u{2e00}'..='\u{2e7f}')
+        && !REFUSED.contains(c)
+}
+
+/// Length of a Dataview key before `::`; the key stays on its line and holds no brackets.
+fn field_key_len(text: &str) -> Option<usize> {
+    let stop =
+        text.bytes().take(80).position(|b| matches!(b, b'[' | b']' | b'(' | b')' | b':' | b'\n' | b'\r'))?;
+    let key = text.get(..stop)?;
+    let after = text.get(stop + 2..)?;
+    let marked = text[stop..].starts_with("::") && !key.trim().is_empty();
+    (marked && after.chars().next().is_none_or(|c| c.is_whitespace() || c == '[')).then_some(stop)
+}
+
+/// The bracket that closes the one at `open`, nested ones passed over; on the same line, at most 2,000 bytes on.
+fn matching_bracket(bytes: &[u8], open: usize) -> Option<usize> {
+    let (opener, closer) = match bytes.get(open)? {
+        b'(' => (b'(', b')'),
+        _ => (b'[', b']'),
+    };
+    let mut depth = 0;
+    for (i, byte) in bytes.iter().enumerate().skip(open).take(2000) {
+        match *byte {
+            b'\n' | b'\r' => return None,
+            b if b == opener => depth += 1,
+            b if b == closer => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(i);
+        }
+    }
+    None
+}
+
+fn char_len(first: u8) -> usize {
+    match first {
+        0..=0xbf => 1,
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => 4,
+    }
+}

@@ -1,5 +1,7 @@
 //! Links and their targets.
 
+use std::borrow::Cow;
+
 use crate::text::TextRange;
 
 /// In which syntax a link is written.
@@ -133,4 +135,92 @@ pub fn has_uri_scheme(link: &str) -> bool {
     let mut chars = scheme.chars();
     chars.next().is_some_and(|first| first.is_ascii_alphabetic())
         && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+}
+
+/// Where the text between `[[` and `]]` splits: the length of the target in bytes, blanks around it included,
+/// and the byte at which the display text starts, where there is one.
+///
+/// The first `|` splits, unless nothing stands before it: `[[|x]]` is a link to `|x`. A backslash right before
+/// the pipe, as tables need it, belongs to neither part (OBSIDIAN.md 2.1).
+pub(crate) fn split_wikilink(inner: &str) -> (usize, Option<usize>) {
+    match inner.find('|') {
+        None | Some(0) => (inner.len(), None),
+        Some(1) if inner.starts_with('\\') => (inner.len(), None),
+        Some(pipe) => {
+            let target = inner.get(..pipe).unwrap_or("");
+            (target.strip_suffix('\\').unwrap_or(target).len(), Some(pipe + 1))
+        }
+    }
+}
+
+/// The target of a Markdown link from its destination as written (OBSIDIAN.md 2.2).
+///
+/// Whether `%23` starts a subpath is not established (OBSIDIAN.md 8); it is read as part of the path, so that
+/// a link to a file with `#` in its name is not called broken.
+pub(crate) fn markdown_target(dest: &str) -> Target {
+    let (path, subpath) = match dest.split_once('#') {
+        Some((path, subpath)) => (path, Subpath::new(&percent_decode(subpath))),
+        None => (dest, None),
+    };
+    Target { link: percent_decode(dest).trim().into(), path: percent_decode(path).trim().into(), subpath }
+}
+
+/// Decodes `%20` and its like; a text whose escapes are no UTF-8 stays as it is.
+fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        match (byte, after) {
+            (b'%', [high, low, tail @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                bytes.push(hex_digit(*high) << 4 | hex_digit(*low));
+                rest = tail;
+            }
+            _ => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The value of an ASCII hexadecimal digit, 0 for any other byte.
+fn hex_digit(byte: u8) -> u8 {
+    (byte as char).to_digit(16).unwrap_or(0) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wikilinks_split_at_the_first_pipe() {
+        let parts = |inner: &'static str| {
+            let (target, display) = split_wikilink(inner);
+            (&inner[..target], display.map(|start| &inner[start..]))
+        };
+        assert_eq!(parts("a"), ("a", None));
+        assert_eq!(parts("a|b"), ("a", Some("b")));
+        assert_eq!(parts("#a#b||x"), ("#a#b", Some("|x")));
+        assert_eq!(parts("a\\|b"), ("a", Some("b")));
+        assert_eq!(parts("|"), ("|", None));
+        assert_eq!(parts("|x"), ("|x", None));
+        assert_eq!(parts("\\|x"), ("\\|x", None));
+        assert_eq!(parts("a|"), ("a", Some("")));
+        assert_eq!(parts(""), ("", None));
+    }
+
+    #[test]
+    fn markdown_targets_are_decoded() {
+        let target = markdown_target("My%20Note.md#A%20b");
+        assert_eq!((&*target.link, &*target.path), ("My Note.md#A b", "My Note.md"));
+        assert_eq!(target.subpath, Some(Subpath::Headings(vec!["A b".into()])));
+        assert_eq!(&*markdown_target("C%23.md").path, "C#.md");
+        assert_eq!(&*markdown_target("100%").path, "100%");
+        assert_eq!(&*markdown_target("%ff%zz").path, "%ff%zz");
+        assert_eq!(&*markdown_target("%D0%9F%C3%A9").path, "Пé");
+    }
 }

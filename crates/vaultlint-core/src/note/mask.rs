@@ -1,1 +1,402 @@
-//! Block comments and display math, found before the Markdown parser sees them.
+//! Block comments and display math, found before the Markdown parser sees them: it knows neither that `%%`
+//! hides lines nor that math may hold blank lines and lines that look like lists, quotes or underlines.
+//!
+//! Both are overwritten, byte for byte, by a processing instruction `<?xx?>`: an HTML block that interrupts a
+//! paragraph, respects containers and may hold blank lines, so all offsets and the structure around stay.
+
+use std::borrow::Cow;
+
+use super::{Comment, CommentKind};
+use crate::text::TextRange;
+
+/// A body with comments and math overwritten.
+pub(super) struct Masked<'a> {
+    /// The body, of the same length.
+    pub text: Cow<'a, str>,
+    /// Block comments, as ranges of the note.
+    pub comments: Vec<Comment>,
+    /// Display math over several lines, as ranges of the note.
+    pub math: Vec<TextRange>,
+}
+
+/// Masks `text` from byte `start` on.
+pub(super) fn mask(text: &str, start: usize) -> Masked<'_> {
+    let body = text.get(start..).unwrap_or("");
+    let mut masked = Masked { text: Cow::Borrowed(body), comments: Vec::new(), math: Vec::new() };
+    let holds = |mark: &str| memchr::memmem::find(body.as_bytes(), mark.as_bytes()).is_some();
+    if !holds("%%") && !holds("$$") {
+        return masked;
+    }
+    let mut scan = Scan {
+        math: holds("$$"),
+        body,
+        pos: 0,
+        fence: None,
+        found: Vec::new(),
+        html_comment: false,
+        no_comment_end: false,
+    };
+    scan.run();
+    if scan.found.is_empty() {
+        return masked;
+    }
+    let mut bytes = body.as_bytes().to_vec();
+    for region in &scan.found {
+        region.overwrite(body, &mut bytes);
+        let range = region.range.shift(start);
+        match region.kind {
+            RegionKind::Comment { closed } => {
+                masked.comments.push(Comment { kind: CommentKind::Block, range, closed });
+            }
+            RegionKind::MathBlock | RegionKind::MathInText => masked.math.push(range),
+        }
+    }
+    // Only whole characters were overwritten, by ASCII.
+    if let Ok(text) = String::from_utf8(bytes) {
+        masked.text = Cow::Owned(text);
+    }
+    masked
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum RegionKind {
+    Comment { closed: bool },
+    MathBlock,
+    MathInText,
+}
+
+struct Region {
+    kind: RegionKind,
+    range: TextRange,
+    /// How many `>` each line keeps.
+    quotes: usize,
+}
+
+impl Region {
+    fn overwrite(&self, body: &str, bytes: &mut [u8]) {
+        let inner = self.range;
+        let mut quotes_left = 0;
+        let mut at_line_start = false;
+        for i in inner.as_range() {
+            let byte = body.as_bytes()[i];
+            match byte {
+                b'\n' | b'\r' => {
+                    at_line_start = true;
+                    quotes_left = self.quotes;
+                }
+                b' ' | b'\t' => {}
+                b'>' if at_line_start && quotes_left > 0 => quotes_left -= 1,
+                _ => {
+                    at_line_start = false;
+                    bytes[i] = b'x';
+                }
+            }
+        }
+        if self.kind == RegionKind::MathInText {
+            return;
+        }
+        bytes[inner.start()..inner.start() + 2].copy_from_slice(b"<?");
+        if self.kind != (RegionKind::Comment { closed: false }) {
+            bytes[inner.end() - 2..inner.end()].copy_from_slice(b"?>");
+        }
+    }
+}
+
+struct Fence {
+    mark: u8,
+    len: usize,
+    /// Blanks before the fence; a text line with fewer ends the container that holds it.
+    indent: usize,
+    quotes: usize,
+}
+
+struct Scan<'a> {
+    /// Whether `$$` stands in the body at all.
+    math: bool,
+    body: &'a str,
+    pos: usize,
+    fence: Option<Fence>,
+    html_comment: bool,
+    /// No `-->` stands in what is left; keeps the scan linear.
+    no_comment_end: bool,
+    found: Vec<Region>,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let mut blank_before = true;
+        while self.pos < self.body.len() {
+            let line_start = self.pos;
+            let line_end = line_end(self.body, line_start);
+            let line = &self.body[line_start..line_end];
+            self.pos = next_line(self.body, line_end);
+            let prefix = Prefix::of(line);
+            if self.in_fence(&prefix) || self.in_html_comment(line) {
+                blank_before = false;
+                continue;
+            }
+            // Four blanks after a blank line, outside lists, are code; in a list the item's own text is meant.
+            let code = blank_before && prefix.indent >= 4 && !prefix.listed && !self.inside_list(line_start);
+            blank_before = prefix.content.trim().is_empty();
+            if !code {
+                self.text_line(line_start, line_end, &prefix);
+            }
+        }
+    }
+
+    fn inside_list(&self, before: usize) -> bool {
+        // An indented line belongs to a list when the last less indented line has a marker.
+        let mut seen = 0;
+        for line in self.body[..before].lines().rev() {
+            seen += 1;
+            let prefix = Prefix::of(line);
+            if prefix.listed {
+                return true;
+            }
+            if (prefix.indent == 0 && !prefix.content.trim().is_empty()) || seen > 64 {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn in_fence(&mut self, prefix: &Prefix<'_>) -> bool {
+        let run = fence_run(prefix.content);
+        if let Some(fence) = &self.fence {
+            let content = prefix.content.trim_end();
+            let closes = run.is_some_and(|(mark, len)| {
+                mark == fence.mark && len >= fence.len && content.len() == len && !prefix.listed
+            });
+            let left = prefix.quotes < fence.quotes
+                || (!content.is_empty() && prefix.indent + 1 < fence.indent && fence.indent > 1);
+            if closes || left {
+                self.fence = None;
+            }
+            if !left || closes {
+                return true;
+            }
+        }
+        let Some((mark, len)) = run else { return false };
+        let info = &prefix.content[len..];
+        if mark == b'`' && info.contains('`') {
+            return false;
+        }
+        self.fence = Some(Fence { mark, len, indent: prefix.content_indent, quotes: prefix.quotes });
+        true
+    }
+
+    fn in_html_comment(&mut self, line: &str) -> bool {
+        if self.html_comment {
+            self.html_comment = !line.contains("-->");
+            return true;
+        }
+        if line.contains('<')
+            && let Some(open) = line.find("<!--")
+        {
+            if !line[open..].contains("-->") && !self.no_comment_end {
+                self.html_comment = self.body[self.pos..].contains("-->");
+                self.no_comment_end = !self.html_comment;
+            }
+        }
+        self.html_comment
+    }
+
+    fn text_line(&mut self, line_start: usize, line_end: usize, prefix: &Prefix<'_>) {
+        let content_start = line_end - prefix.content.len();
+        if prefix.content.starts_with("%%") && !prefix.content.starts_with("%%%") && prefix.indent < 4 {
+            self.comment(content_start, line_end);
+        } else {
+            self.math(line_start, content_start, line_end, prefix);
+        }
+    }
+
+    fn comment(&mut self, open: usize, line_end: usize) {
+        let close = find_double(self.body, b'%', open + 2);
+        match close {
+            Some(close) if close < line_end => {
+                let rest = &self.body[close + 2..line_end];
+                if rest.trim().is_empty() {
+                    self.push_comment(open, close + 2, true);
+                }
+                // Else text follows on the line: an inline comment.
+            }
+            Some(close) => {
+                self.push_comment(open, close + 2, true);
+                self.pos = next_line(self.body, line_end_at(self.body, close + 2));
+            }
+            None => {
+                let end = self.body.trim_end().len().max(open + 2);
+                self.push_comment(open, end, false);
+                self.pos = self.body.len();
+            }
+        }
+    }
+
+    fn push_comment(&mut self, start: usize, end: usize, closed: bool) {
+        let kind = RegionKind::Comment { closed };
+        self.found.push(Region { kind, range: TextRange::new(start, end), quotes: 0 });
+    }
+
+    fn math(&mut self, line_start: usize, content_start: usize, line_end: usize, prefix: &Prefix<'_>) {
+        if !self.math {
+            return;
+        }
+        let Some(open) = odd_math_mark(self.body, content_start, line_end) else { return };
+        let at_start = open == content_start;
+        let Some(close) = find_math_end(self.body, open + 2, at_start) else { return };
+        let kind = if at_start { RegionKind::MathBlock } else { RegionKind::MathInText };
+        debug_assert!(line_start <= open);
+        self.found.push(Region { kind, range: TextRange::new(open, close + 2), quotes: prefix.quotes });
+        self.pos = next_line(self.body, line_end_at(self.body, close + 2));
+    }
+}
+
+/// What stands before the content of a line: quote marks, list markers, blanks.
+struct Prefix<'a> {
+    content: &'a str,
+    quotes: usize,
+    /// Columns of blanks after the last quote mark, before any list marker.
+    indent: usize,
+    /// Columns after the last quote mark up to the content.
+    content_indent: usize,
+    /// Whether a list marker stands before the content.
+    listed: bool,
+}
+
+impl<'a> Prefix<'a> {
+    fn of(line: &'a str) -> Self {
+        let bytes = line.as_bytes();
+        let mut prefix = Prefix { content: line, quotes: 0, indent: 0, content_indent: 0, listed: false };
+        let mut i = 0;
+        let mut columns = 0;
+        while let Some(byte) = bytes.get(i) {
+            match byte {
+                b' ' => columns += 1,
+                b'\t' => columns += 4 - columns % 4,
+                b'>' => {
+                    prefix.quotes += 1;
+                    columns = 0;
+                    if bytes.get(i + 1) == Some(&b' ') {
+                        i += 1;
+                    }
+                }
+                _ => match list_marker(&line[i..]) {
+                    Some(len) => {
+                        if !prefix.listed {
+                            prefix.indent = columns;
+                        }
+                        prefix.listed = true;
+                        columns += len;
+                        i += len - 1;
+                    }
+                    None => break,
+                },
+            }
+            i += 1;
+        }
+        if !prefix.listed {
+            prefix.indent = columns;
+        }
+        prefix.content_indent = columns;
+        prefix.content = &line[i.min(line.len())..];
+        prefix
+    }
+}
+
+/// Length of the list marker that `text` starts with; a blank must follow.
+fn list_marker(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().take(9).take_while(|b| b.is_ascii_digit()).count();
+    let len = match (bytes.get(digits), digits) {
+        (Some(b'-' | b'*' | b'+'), 0) => 1,
+        (Some(b'.' | b')'), 1..) => digits + 1,
+        _ => return None,
+    };
+    matches!(bytes.get(len), Some(b' ' | b'\t')).then_some(len)
+}
+
+fn fence_run(content: &str) -> Option<(u8, usize)> {
+    let mark = *content.as_bytes().first().filter(|b| matches!(b, b'`' | b'~'))?;
+    let len = content.bytes().take_while(|b| *b == mark).count();
+    (len >= 3).then_some((mark, len))
+}
+
+/// The `$$` of a line that has no partner on it, code spans and escapes left out.
+fn odd_math_mark(body: &str, start: usize, end: usize) -> Option<usize> {
+    let bytes = body.as_bytes();
+    let mut open = None;
+    let mut i = start;
+    while i < end {
+        match bytes[i] {
+            b'\\' => i += 1,
+            b'`' => {
+                let run = bytes[i..end].iter().take_while(|b| **b == b'`').count();
+                let ticks = &body[i..i + run];
+                i += run - 1;
+                if let Some(close) = body[i + 1..end].find(ticks) {
+                    i += close + run;
+                }
+            }
+            b'$' if bytes.get(i + 1) == Some(&b'$') => {
+                open = if open.is_some() { None } else { Some(i) };
+                i += 1;
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    open
+}
+
+/// The `$$` that closes math opened before `from`; in running text it must come before a blank line.
+fn find_math_end(body: &str, from: usize, over_blank_lines: bool) -> Option<usize> {
+    let mut pos = from;
+    loop {
+        let end = line_end(body, pos);
+        let line = &body[pos..end];
+        if pos != from && line.trim_matches([' ', '\t', '>']).is_empty() && !over_blank_lines {
+            return None;
+        }
+        if let Some(found) = line.find("$$") {
+            return Some(pos + found);
+        }
+        pos = next_line(body, end);
+        if pos >= body.len() {
+            return None;
+        }
+    }
+}
+
+/// The next run of exactly two `mark`s at or after `from`.
+fn find_double(text: &str, mark: u8, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut i = from;
+    while i < bytes.len() {
+        if bytes[i] == mark {
+            let run = bytes[i..].iter().take_while(|b| **b == mark).count();
+            if run == 2 {
+                return Some(i);
+            }
+            i += run;
+        } else {
+            i += 1;
+        }
+    }
+    None
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    memchr::memchr2(b'\n', b'\r', &text.as_bytes()[from..]).map_or(text.len(), |len| from + len)
+}
+
+fn line_end_at(text: &str, at: usize) -> usize {
+    line_end(text, at.min(text.len()))
+}
+
+fn next_line(text: &str, line_end: usize) -> usize {
+    match text.as_bytes().get(line_end..) {
+        Some([b'\r', b'\n', ..]) => line_end + 2,
+        Some([_, ..]) => line_end + 1,
+        _ => text.len(),
+    }
+}

@@ -1,19 +1,94 @@
-//! The one pass over a note.
+//! The one pass over a note: the front matter is cut, block comments and display math are masked, the events
+//! of the Markdown parser become blocks, and each leaf block is scanned for what that parser does not know.
 
 use std::sync::Arc;
 
-use super::{Note, front_matter};
-use crate::text::LineIndex;
+use pulldown_cmark::{Options, Parser};
+
+use super::build::Builder;
+use super::front_matter::{self, property_links};
+use super::mask::{self, Masked};
+use super::{BlockKind, Comment, LinkDefinition, Math, Note};
+use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
+
+/// What the Markdown parser reads. Wikilinks, tasks, callouts and front matter are ours: its reading of them
+/// is not Obsidian's.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_MATH);
 
 pub(super) fn parse(path: VaultPath, text: Arc<str>) -> Note {
     let (front_matter, front_matter_flaw) = front_matter::parse(&text);
+    let mut note = unread(path, text);
+    note.lines = LineIndex::new(&note.text);
+    note.front_matter = front_matter;
+    note.front_matter_flaw = front_matter_flaw;
+    read(&mut note);
+    note
+}
+
+fn read(note: &mut Note) {
+    if let Some(front_matter) = &note.front_matter {
+        let links = property_links(front_matter, &note.text);
+        note.opaque.push(front_matter.range);
+        note.links.extend(links);
+    }
+    let text = note.text.clone();
+    let start = note.body_start();
+    let masked = mask::mask(&text, start);
+    note.math.extend(masked.math.iter().map(|range| Math { range: *range, display: true }));
+    note.opaque.extend(&masked.math);
+    note.comments.extend(masked.comments.iter().cloned());
+    read_body(note, &masked, start);
+    for comment in &masked.comments {
+        read_hidden(note, comment);
+    }
+    finish(note);
+}
+
+fn read_body(note: &mut Note, masked: &Masked<'_>, start: usize) {
+    let events = Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
+    let mut definitions: Vec<LinkDefinition> = events
+        .reference_definitions()
+        .iter()
+        .map(|(label, definition)| LinkDefinition {
+            label: label.into(),
+            destination: definition.dest.as_ref().into(),
+            range: trimmed(&note.text, TextRange::from(definition.span.clone()).shift(start)),
+        })
+        .collect();
+    definitions.sort_by_key(|definition| definition.range.start());
+    let sections =
+        definitions.iter().map(|definition| (definition.range, BlockKind::LinkDefinition)).collect();
+    note.link_definitions = definitions;
+    Builder::new(note, masked, start, sections).run(events);
+}
+
+/// Reads the inside of a block comment: its links and tags are indexed, hidden; its headings, lists and the
+/// rest are not (OBSIDIAN.md 4.1).
+fn read_hidden(note: &mut Note, comment: &Comment) {
+    let end = comment.range.end() - if comment.closed { 2 } else { 0 };
+    let inner = TextRange::new(comment.range.start() + 2, end);
+    let text = note.text.clone();
+    let mut scratch = unread(note.path.clone(), text.clone());
+    let masked = Masked { text: inner.slice(&text).into(), comments: Vec::new(), math: Vec::new() };
+    let events = Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
+    Builder::new(&mut scratch, &masked, inner.start(), Vec::new()).hidden().run(events);
+    note.links.append(&mut scratch.links);
+    note.tags.append(&mut scratch.tags);
+    note.opaque.append(&mut scratch.opaque);
+}
+
+/// A note with its text and nothing read of it.
+fn unread(path: VaultPath, text: Arc<str>) -> Note {
     Note {
         path,
-        lines: LineIndex::new(&text),
         text,
-        front_matter,
-        front_matter_flaw,
+        lines: LineIndex::default(),
+        front_matter: None,
+        front_matter_flaw: None,
         blocks: Vec::new(),
         headings: Vec::new(),
         links: Vec::new(),
@@ -34,4 +109,30 @@ pub(super) fn parse(path: VaultPath, text: Arc<str>) -> Note {
         html: Vec::new(),
         opaque: Vec::new(),
     }
+}
+
+/// Puts every vector in order of position and makes `opaque` disjoint.
+fn finish(note: &mut Note) {
+    note.links.sort_by_key(|link| (link.range.start(), link.range.end()));
+    note.tags.sort_by_key(|tag| tag.range.start());
+    note.comments.sort_by_key(|comment| comment.range.start());
+    note.math.sort_by_key(|math| math.range.start());
+    note.html.sort();
+    note.block_ids.sort_by_key(|id| id.range.start());
+    note.footnotes.sort_by_key(|footnote| footnote.range.start());
+    note.headings.sort_by_key(|heading| heading.range.start());
+    note.opaque.sort();
+    note.opaque.dedup_by(|next, kept| {
+        let overlaps = next.start() < kept.end();
+        if overlaps {
+            *kept = kept.cover(*next);
+        }
+        overlaps
+    });
+}
+
+/// `range` without the line breaks and blanks at its end.
+pub(super) fn trimmed(text: &str, range: TextRange) -> TextRange {
+    let kept = range.slice(text).trim_end_matches(['\n', '\r', ' ', '\t']).len();
+    TextRange::new(range.start(), range.start() + kept)
 }
