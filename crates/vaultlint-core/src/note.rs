@@ -100,6 +100,12 @@ impl Note {
         self.comments[..after].iter().rev().take(2).any(|comment| comment.range.contains(offset))
     }
 
+    /// The table that holds byte `offset`.
+    pub fn table_at(&self, offset: usize) -> Option<&Table> {
+        let after = self.tables.partition_point(|table| table.range.start() <= offset);
+        self.tables[..after].last().filter(|table| table.range.contains(offset))
+    }
+
     /// The byte at which the body starts: after the front matter and its line break, or after a byte order mark.
     pub fn body_start(&self) -> usize {
         match &self.front_matter {

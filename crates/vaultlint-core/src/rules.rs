@@ -52,7 +52,18 @@ macro_rules! rules {
     };
 }
 
-rules! {}
+mod links;
+
+rules! {
+    link_spacing::LinkSpacing,
+    missing_image::MissingImage,
+    missing_attachment::MissingAttachment,
+    mistyped_link::MistypedLink,
+    unwritten_note::UnwrittenNote,
+    broken_heading_link::BrokenHeadingLink,
+    broken_block_link::BrokenBlockLink,
+    empty_section::EmptySection,
+}
 
 /// A rule behind a pointer.
 pub trait DynRule: Send + Sync {

@@ -29,6 +29,7 @@ pub(super) struct Builder<'n, 'm> {
     /// Indices of the open blocks.
     pub(super) stack: Vec<u32>,
     items: Vec<OpenItem>,
+    lists: Vec<OpenList>,
     list_line: u32,
     leaf: Option<Leaf>,
     leaf_in_cell: bool,
@@ -40,6 +41,14 @@ struct OpenItem {
     index: u32,
     content_start: usize,
     first_list: Option<usize>,
+    /// Columns of indentation that belong to the item rather than to what stands in it.
+    width: usize,
+}
+
+#[derive(Default)]
+struct OpenList {
+    /// The item that was closed last.
+    last: Option<u32>,
 }
 
 struct OpenLink {
@@ -68,6 +77,7 @@ impl<'n, 'm> Builder<'n, 'm> {
             silent,
             stack: Vec::new(),
             items: Vec::new(),
+            lists: Vec::new(),
             list_line: 0,
             leaf: None,
             leaf_in_cell: false,
@@ -190,6 +200,9 @@ impl<'n, 'm> Builder<'n, 'm> {
             _ => {
                 self.close_leaf();
                 self.close_block();
+                if let TagEnd::List(_) = tag {
+                    self.lists.pop();
+                }
             }
         }
     }
@@ -202,7 +215,8 @@ impl<'n, 'm> Builder<'n, 'm> {
         }
         let depth = u32::try_from(self.stack.len()).unwrap_or(u32::MAX);
         let index = u32::try_from(self.note.blocks.len()).unwrap_or(u32::MAX);
-        self.note.blocks.push(Block { kind, range: trimmed(&self.text, range), depth, end: index + 1 });
+        let range = link_parts::without_line_breaks(&self.text, range);
+        self.note.blocks.push(Block { kind, range, depth, end: index + 1 });
         self.stack.push(index);
     }
 
@@ -231,8 +245,8 @@ impl<'n, 'm> Builder<'n, 'm> {
             matches!(self.note.blocks[*open as usize].kind, BlockKind::BlockQuote | BlockKind::Callout)
         });
         let top_level = self.stack.is_empty();
+        let range = link_parts::without_line_breaks(&self.text, range);
         self.open_block(BlockKind::Heading, range);
-        let range = trimmed(&self.text, range);
         let (text_range, setext) = link_parts::heading_text(&self.text, range, level);
         if !quoted {
             self.note.headings.push(Heading { level, range, text_range, setext, top_level });
@@ -244,35 +258,87 @@ impl<'n, 'm> Builder<'n, 'm> {
         if let Some(item) = self.items.last_mut() {
             item.first_list.get_or_insert(range.start());
         } else {
-            self.list_line = u32::try_from(self.note.lines.line_of(range.start())).unwrap_or(u32::MAX);
+            self.list_line = self.line_of(range.start());
         }
+        self.lists.push(OpenList::default());
         self.open_block(BlockKind::List, range);
     }
 
     fn open_item(&mut self, range: TextRange) {
         let block = u32::try_from(self.note.blocks.len()).unwrap_or(u32::MAX);
+        let outer_width = self.items.last().map_or(0, |item| item.width);
+        let parts = link_parts::item(&self.text, range, outer_width);
+        let range = TextRange::new(parts.start, range.end());
         self.open_block(BlockKind::ListItem, range);
-        let (marker_range, task, content_start) = link_parts::item_marker(&self.text, range);
+        self.stretch_last_item(range.start());
         let index = u32::try_from(self.note.list_items.len()).unwrap_or(u32::MAX);
-        let line = u32::try_from(self.note.lines.line_of(range.start())).unwrap_or(u32::MAX);
-        self.note.list_items.push(ListItem {
+        let item = ListItem {
             range,
-            marker_range,
-            task,
+            marker_range: parts.marker,
+            task: parts.task,
             parent: self.items.last().map(|item| item.index),
-            line,
+            line: self.line_of(parts.marker.start()),
             list_line: self.list_line,
             block,
+        };
+        // After the brackets of a task the rest is read as blocks: `- [ ] 1. x` holds a list.
+        let inner = parts.inner.map(|(marker_range, task)| ListItem {
+            range: trimmed(
+                &self.text,
+                TextRange::new(marker_range.start(), self.line_end(marker_range.start())),
+            ),
+            marker_range,
+            task,
+            parent: Some(index),
+            ..item.clone()
         });
-        self.items.push(OpenItem { index, content_start, first_list: None });
+        self.note.list_items.push(item);
+        self.note.list_items.extend(inner);
+        self.items.push(OpenItem {
+            index,
+            content_start: parts.content_start,
+            first_list: None,
+            width: parts.width,
+        });
+    }
+
+    /// An item that a blank line parts from the next one ends after its line break, not before it.
+    fn stretch_last_item(&mut self, next_start: usize) {
+        let Some(last) = self.lists.last().and_then(|list| list.last) else { return };
+        let next_line = self.note.lines.line_of(next_start);
+        if let Some(item) = self.note.list_items.get_mut(last as usize) {
+            let line = self.note.lines.line_of(item.range.end());
+            if line + 2 <= next_line {
+                item.range = TextRange::new(item.range.start(), self.note.lines.line_start(line + 1));
+            }
+        }
     }
 
     fn close_item(&mut self, range: TextRange) {
         let Some(open) = self.items.pop() else { return };
-        let end = open.first_list.unwrap_or(range.end()).min(range.end());
-        if let Some(item) = self.note.list_items.get_mut(open.index as usize) {
-            item.range = trimmed(&self.text, TextRange::new(range.start(), end));
+        let Some(item) = self.note.list_items.get_mut(open.index as usize) else { return };
+        let start = item.range.start();
+        let end = match open.first_list {
+            // The list in it starts on a line of its own, after the prefixes of the containers.
+            Some(list) => {
+                let line_start = self.note.lines.line_start(self.note.lines.line_of(list));
+                if line_start > start { line_start } else { list }
+            }
+            None => range.end(),
+        };
+        item.range = link_parts::without_line_breaks(&self.text, TextRange::new(start, end));
+        let last = open.first_list.is_none().then_some(open.index);
+        if let Some(list) = self.lists.last_mut() {
+            list.last = last;
         }
+    }
+
+    fn line_of(&self, offset: usize) -> u32 {
+        u32::try_from(self.note.lines.line_of(offset)).unwrap_or(u32::MAX)
+    }
+
+    fn line_end(&self, offset: usize) -> usize {
+        self.note.lines.line_range(&self.text, self.note.lines.line_of(offset)).end()
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: TextRange) {

@@ -53,17 +53,91 @@ pub(super) fn heading_text(text: &str, range: TextRange, level: u8) -> (TextRang
     (TextRange::new(start, start + len), !atx)
 }
 
-/// Marker, task character and start of the content of the list item at `range` (OBSIDIAN.md 4.7).
-pub(super) fn item_marker(text: &str, range: TextRange) -> (TextRange, Option<char>, usize) {
+/// The parts of a list item.
+pub(super) struct ItemParts {
+    /// Where the item starts: after the prefixes of its containers, before what is left of its indentation.
+    pub start: usize,
+    pub marker: TextRange,
+    pub task: Option<char>,
+    pub content_start: usize,
+    /// Columns of indentation, from the line's start or the quote mark, that belong to the item.
+    pub width: usize,
+    /// Marker and task character of a list item right behind the brackets of a task.
+    pub inner: Option<(TextRange, Option<char>)>,
+}
+
+/// Reads the list item at `range` in an item that takes `outer_width` columns (0: in none). Obsidian's index takes
+/// from the lines of an item as many columns as its marker and the blanks after it fill, and one more where a
+/// digit with a period fills an odd number (observed in its cache).
+pub(super) fn item(text: &str, range: TextRange, outer_width: usize) -> ItemParts {
     let raw = range.slice(text);
-    let body = raw.trim_start_matches([' ', '\t']);
-    let start = range.start() + raw.len() - body.len();
-    let digits = body.bytes().take_while(|b| b.is_ascii_digit()).count();
-    let marker = TextRange::new(start, start + (digits + 1).min(body.len()));
+    let body = raw.trim_start_matches([' ', '\t', '\n', '\r']);
+    let marker_start = range.start() + raw.len() - body.len();
+    let marker = TextRange::new(marker_start, marker_start + marker_len(body));
     let after = TextRange::new(marker.end(), range.end()).slice(text);
     let content = after.trim_start_matches([' ', '\t']);
     let content_start = marker.end() + after.len() - content.len();
-    (marker, task(content), content_start)
+
+    let base = line_base(text, marker_start);
+    let indentation = TextRange::new(base, marker_start).slice(text);
+    let (taken, columns) = take_columns(indentation, outer_width);
+    let blanks = content_start - marker.end();
+    let padding = if blanks > 4 { 1 } else { blanks.max(1) };
+    let own = columns.saturating_sub(outer_width) + marker.len() + padding;
+    let digit = matches!(marker.slice(text).as_bytes(), [b'0'..=b'9', b'.']);
+    let task = task(content);
+    let inner = task.and_then(|state| {
+        let rest = content.get(2 + state.len_utf8()..)?;
+        let inner = rest.trim_start_matches([' ', '\t']);
+        let start = content_start + content.len() - inner.len();
+        let len = marker_len(inner);
+        let list = inner[len..].starts_with([' ', '\t'])
+            && inner.starts_with(|c: char| c.is_ascii_digit() || "-*+".contains(c));
+        list.then(|| (TextRange::new(start, start + len), self::task(inner[len..].trim_start())))
+    });
+    ItemParts {
+        start: base + taken,
+        marker,
+        task,
+        content_start,
+        width: outer_width + own + usize::from(digit && own % 2 == 1),
+        inner,
+    }
+}
+
+/// Length of a list marker: digits and one character.
+fn marker_len(text: &str) -> usize {
+    let digits = text.bytes().take_while(|b| b.is_ascii_digit()).count();
+    let mark = text[digits..].chars().next().map_or(0, |c| if c.is_ascii() { 1 } else { 0 });
+    digits + mark
+}
+
+/// Where the blanks before `at` begin: at the line's start, or after a quote mark and the blank that belongs to it.
+fn line_base(text: &str, at: usize) -> usize {
+    let before = &text[..at];
+    let base = before.trim_end_matches([' ', '\t']).len();
+    let quote = before[..base].ends_with('>') && before[base..].starts_with([' ', '\t']);
+    base + usize::from(quote)
+}
+
+/// How many bytes of `blanks` fill `wanted` columns, and how many columns all of it fills.
+fn take_columns(blanks: &str, wanted: usize) -> (usize, usize) {
+    let (mut taken, mut columns) = (0, 0);
+    for (i, byte) in blanks.bytes().enumerate() {
+        if columns < wanted {
+            taken = i + 1;
+        }
+        columns += if byte == b'\t' { 4 - columns % 4 } else { 1 };
+    }
+    (taken, columns)
+}
+
+/// `range` without the line breaks and blank lines at its end; blanks at the end of its last line stay.
+pub(super) fn without_line_breaks(text: &str, range: TextRange) -> TextRange {
+    let kept = range.slice(text).trim_end_matches(['\n', '\r', ' ', '\t']).len();
+    let rest = &range.slice(text)[kept..];
+    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    TextRange::new(range.start(), range.start() + kept + line)
 }
 
 /// The character of `[c] ` with any single character.

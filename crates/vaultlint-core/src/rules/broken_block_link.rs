@@ -1,0 +1,62 @@
+//! Links to blocks that are not there.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::note::{Link, Note, Subpath};
+use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+use crate::rules::links::dead::{is_sample, shown, stays_in_vault};
+use crate::rules::links::edit::lead_to_subpath;
+use crate::rules::links::near::near_blocks;
+use crate::rules::links::report::offer;
+use crate::vault::{FileId, FileKind, Resolution};
+
+/// Every linked block is in its note.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BrokenBlockLink {}
+
+impl Rule for BrokenBlockLink {
+    const INFO: RuleInfo = RuleInfo {
+        name: "broken-block-link",
+        summary: "Every linked block is in its note",
+        category: Category::Links,
+        level: Level::Warning,
+        fix: FixAvailability::Sometimes,
+        changes: &[Meaning::Links, Meaning::Words, Meaning::Headings, Meaning::Properties],
+        page: include_str!("broken-block-link.md"),
+    };
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        for link in note.links.iter().filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
+            let Some(Subpath::Block(id)) = &link.target.subpath else { continue };
+            let resolution = cx.vault().resolve(&note.path, link.kind, &link.target);
+            if let Resolution::MissingBlock(file) = resolution
+                && names_a_block(id)
+                && cx.vault().path(file).kind() == FileKind::Note
+            {
+                cx.report(diagnostic(note, link, id, file, cx));
+            }
+        }
+    }
+}
+
+/// Whether `id` is written for Obsidian rather than for a drawing plugin, which adds `group=` and its like.
+fn names_a_block(id: &str) -> bool {
+    !id.contains('=')
+}
+
+fn diagnostic(note: &Note, link: &Link, id: &str, file: FileId, cx: &Context<'_>) -> Diagnostic {
+    let path = cx.vault().path(file);
+    let own = *path == note.path;
+    let place = if own { "this note".to_string() } else { format!("`{}`", shown(path.stem())) };
+    let effect = if link.embed { "nothing is shown" } else { "the link does not reach its place" };
+    let message = format!("{place} has no block `^{}`: {effect}", shown(id));
+    let near = cx.vault().facts(file).map_or(Vec::new(), |facts| near_blocks(facts, id));
+    let fixes = near.iter().filter_map(|known| {
+        let subpath = format!("^{known}");
+        lead_to_subpath(note, link, &subpath).map(|edit| (format!("Link to the block `{subpath}`"), edit))
+    });
+    offer(cx.diagnostic(link.target_range, message), fixes.collect(), false)
+}

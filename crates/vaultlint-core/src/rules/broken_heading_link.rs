@@ -1,0 +1,72 @@
+//! Links to headings that are not there.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Diagnostic, Related};
+use crate::note::{Link, Note, Subpath};
+use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+use crate::rules::links::dead::{is_sample, shown, stays_in_vault};
+use crate::rules::links::edit::{heading_link, lead_to_subpath};
+use crate::rules::links::near::near_headings;
+use crate::rules::links::report::offer;
+use crate::vault::{FileId, FileKind, HeadingFact, Resolution};
+
+/// Every linked heading is in its note.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BrokenHeadingLink {}
+
+impl Rule for BrokenHeadingLink {
+    const INFO: RuleInfo = RuleInfo {
+        name: "broken-heading-link",
+        summary: "Every linked heading is in its note",
+        category: Category::Links,
+        level: Level::Warning,
+        fix: FixAvailability::Sometimes,
+        changes: &[Meaning::Links, Meaning::Words, Meaning::Headings, Meaning::Properties],
+        page: include_str!("broken-heading-link.md"),
+    };
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        for link in note.links.iter().filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
+            let Some(Subpath::Headings(segments)) = &link.target.subpath else { continue };
+            let resolution = cx.vault().resolve(&note.path, link.kind, &link.target);
+            if let Resolution::MissingHeading(file) = resolution
+                && cx.vault().path(file).kind() == FileKind::Note
+            {
+                cx.report(diagnostic(note, link, segments, file, cx));
+            }
+        }
+    }
+}
+
+fn diagnostic(note: &Note, link: &Link, segments: &[Box<str>], file: FileId, cx: &Context<'_>) -> Diagnostic {
+    let vault = cx.vault();
+    let path = vault.path(file);
+    let own = *path == note.path;
+    let place = if own { "this note".to_string() } else { format!("`{}`", shown(path.stem())) };
+    let effect = match (link.embed, own) {
+        (true, _) => "nothing is shown",
+        (false, true) => "the link leads nowhere",
+        (false, false) => "the link opens the top of the note",
+    };
+    let message = format!("{place} has no heading `{}`: {effect}", shown(&segments.join(" > ")));
+    let Some(facts) = vault.facts(file) else { return cx.diagnostic(link.target_range, message) };
+    let (near, is_same) = near_headings(facts, segments);
+    let mut diagnostic = cx.diagnostic(link.target_range, message);
+    let fixes = near.iter().filter_map(|heading| {
+        let text = heading_link(&heading.text);
+        let title = format!("Link to the heading `{}`", shown(&heading.text));
+        lead_to_subpath(note, link, &text).map(|edit| (title, edit))
+    });
+    let is_sure = is_same && near.len() == 1;
+    diagnostic = offer(diagnostic, fixes.collect(), is_sure);
+    let elsewhere = (!own).then(|| path.clone());
+    near.into_iter().fold(diagnostic, |diagnostic, heading| diagnostic.related(related(heading, &elsewhere)))
+}
+
+fn related(heading: &HeadingFact, path: &Option<crate::vault::VaultPath>) -> Related {
+    let message = format!("the heading `{}` is near", shown(&heading.text));
+    Related { path: path.clone(), range: Some(heading.range), message }
+}

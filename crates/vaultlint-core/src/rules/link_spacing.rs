@@ -1,0 +1,287 @@
+//! Stray blanks inside wikilinks and next to them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Edit, Fix};
+use crate::note::{BlockKind, Link, LinkKind, Note};
+use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+use crate::text::TextRange;
+
+/// No stray blanks inside or around a wikilink.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LinkSpacing {}
+
+impl Rule for LinkSpacing {
+    const INFO: RuleInfo = RuleInfo {
+        name: "link-spacing",
+        summary: "No stray blanks inside or around a wikilink",
+        category: Category::Links,
+        level: Level::Warning,
+        fix: FixAvailability::Always,
+        changes: &[Meaning::Words, Meaning::Headings, Meaning::Links],
+        page: include_str!("link-spacing.md"),
+    };
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        if note.is_plugin_owned() {
+            return;
+        }
+        let mut quotes = Quotes::default();
+        for link in note.links.iter().filter(|link| link.kind == LinkKind::Wiki && !link.hidden) {
+            check_inside(note, link, cx);
+            if note.table_at(link.range.start()).is_none() {
+                check_before(note, link, cx);
+                check_after(note, link, &mut quotes, cx);
+            }
+        }
+    }
+}
+
+fn check_inside(note: &Note, link: &Link, cx: &mut Context<'_>) {
+    if link.target.link.is_empty() || is_name_with_blank(note, link, cx) {
+        return;
+    }
+    let strays = strays_inside(note, link);
+    let (Some(first), Some(last)) = (strays.first(), strays.last()) else { return };
+    let mut edits: Vec<Edit> = strays.iter().map(|stray| Edit::deletion(*stray)).collect();
+    // A blank that readers see between the link and a word goes out of the brackets, not away.
+    let shows_target = link.display_range.is_none();
+    if shows_target && first.start() == inner(link).start() && adjoins(char_before(&note.text, link.range.start())) {
+        edits.push(Edit::insertion(link.range.start(), " "));
+    }
+    if last.end() == inner(link).end() && adjoins(char_at(&note.text, link.range.end())) {
+        edits.push(Edit::insertion(link.range.end(), " "));
+    }
+    let diagnostic = cx
+        .diagnostic(first.cover(*last), "stray blank inside the brackets of this link")
+        .fix(Fix::safe("Remove the stray blank", edits));
+    cx.report(diagnostic);
+}
+
+/// The runs of blanks at the edges of the target and of the display text. A run whose removal would make
+/// other brackets or an escape is left.
+fn strays_inside(note: &Note, link: &Link) -> Vec<TextRange> {
+    let text = &note.text;
+    let inner = inner(link);
+    let display = link.display_range.filter(|range| !range.slice(text).trim().is_empty());
+    let mut strays = vec![blanks_from(text, inner.start())];
+    if link.display_range.is_none() || display.is_some() {
+        strays.push(blanks_from(text, link.target_range.end()));
+    }
+    if let Some(display) = display {
+        strays.push(blanks_from(text, display.start()));
+        strays.push(blanks_to(text, display.end()));
+    }
+    strays.retain(|stray| {
+        let before = stray.start().checked_sub(1).and_then(|at| text.as_bytes().get(at));
+        let after = text.as_bytes().get(stray.end());
+        let is_edge = matches!(before, Some(b'[' | b'|')) || matches!(after, Some(b']' | b'|' | b'\\'));
+        let joins = matches!((before, after), (Some(b'['), Some(b'[')) | (Some(b']'), Some(b']')))
+            || matches!(before, Some(b'\\'));
+        !stray.is_empty() && inner.contains_range(*stray) && is_edge && !joins
+    });
+    strays.dedup();
+    strays
+}
+
+/// Whether a file is called so, blank and all.
+fn is_name_with_blank(note: &Note, link: &Link, cx: &Context<'_>) -> bool {
+    let first = blanks_from(&note.text, inner(link).start());
+    let last = blanks_from(&note.text, link.target_range.end());
+    let has_blank = |file| {
+        let stem = cx.vault().path(file).stem();
+        stem.trim().len() < stem.len()
+    };
+    !(first.is_empty() && last.is_empty()) && cx.vault().similar(&link.target.path).into_iter().any(has_blank)
+}
+
+fn check_before(note: &Note, link: &Link, cx: &mut Context<'_>) {
+    let run = blanks_to(&note.text, link.range.start());
+    let Some(before) = char_before(&note.text, run.start()) else { return };
+    let in_prose = before.is_alphanumeric() || matches!(before, ',' | ';');
+    if run.len() < 2 || link.embed || !in_prose || is_layout(note, run) || opens_line(note, run.start()) {
+        return;
+    }
+    report_double(run, "before", cx);
+}
+
+fn check_after(note: &Note, link: &Link, quotes: &mut Quotes, cx: &mut Context<'_>) {
+    let text = &note.text;
+    let run = blanks_from(text, link.range.end());
+    let Some(next) = char_at(text, run.end()).filter(|_| !run.is_empty()) else { return };
+    let follows = run.end() + next.len_utf8();
+    let closes = match next {
+        ',' | '.' | '،' => ends_token(text, follows) && !is_ellipsis(text, follows),
+        '、' | '。' | '，' => true,
+        '”' => ends_token(text, follows),
+        '"' => ends_token(text, follows) && quotes.is_open(note, link.range.start()),
+        _ => false,
+    };
+    if closes {
+        let message = format!("stray blank between this link and the `{next}` that belongs to it");
+        let fix = Fix::safe("Remove the stray blank", vec![Edit::deletion(run)]);
+        cx.report(cx.diagnostic(run, message).fix(fix));
+    } else if run.len() >= 2 && goes_on(note, link, run, next) && !is_layout(note, run) {
+        report_double(run, "after", cx);
+    }
+}
+
+fn report_double(run: TextRange, side: &str, cx: &mut Context<'_>) {
+    let surplus = TextRange::new(run.start() + 1, run.end());
+    let fix = Fix::safe("Leave one blank", vec![Edit::deletion(surplus)]);
+    let message = format!("more than one blank {side} this link, where one is enough");
+    cx.report(cx.diagnostic(run, message).fix(fix));
+}
+
+/// Whether `next` after the blanks of `run` goes on with the sentence that the link stands in.
+fn goes_on(note: &Note, link: &Link, run: TextRange, next: char) -> bool {
+    let in_prose = next.is_alphanumeric() || matches!(next, '*' | '_' | '"' | '“' | '\'' | '‘' | '(' | '$' | '`' | '=');
+    let is_dash = matches!(next, '-' | '–' | '—')
+        && note.text.as_bytes().get(run.end() + next.len_utf8()) == Some(&b' ');
+    let shown = link.display_range.unwrap_or(link.target_range).slice(&note.text);
+    let ends_sentence = shown.trim_end().ends_with(['.', '!', '?', ':', ';', '…']);
+    (in_prose || is_dash) && !ends_sentence
+}
+
+/// Whether the author lines words up with blanks: a wide gap, other gaps on the line, or a gap that ends at the
+/// same column of a line next to it.
+fn is_layout(note: &Note, run: TextRange) -> bool {
+    const WIDE: usize = 4;
+    const LONGEST: usize = 2000;
+    let line = note.lines.line_of(run.start());
+    let range = note.lines.line_range(&note.text, line);
+    if run.len() >= WIDE {
+        return true;
+    }
+    // Long lines are running text; so the time stays linear.
+    if range.len() > LONGEST {
+        return false;
+    }
+    let column = TextRange::new(range.start(), run.end()).slice(&note.text).chars().count();
+    let beside = [line.checked_sub(1), Some(line + 1)];
+    gaps(range.slice(&note.text)) >= 2
+        || beside.into_iter().flatten().any(|other| {
+            let other = note.lines.line_range(&note.text, other);
+            other.len() <= LONGEST && has_gap_at(other.slice(&note.text), column)
+        })
+}
+
+/// How many gaps of two or more blanks stand between words of `line`, not next to a link and not after a sentence.
+fn gaps(line: &str) -> usize {
+    let mut rest = line.trim();
+    let mut count = 0;
+    while let Some((before, after)) = rest.split_once("  ") {
+        let after = after.trim_start_matches(' ');
+        let at_link = before.ends_with("]]") || after.starts_with("[[") || after.starts_with("![[");
+        let ends_sentence = before.ends_with(['.', '!', '?', ':']);
+        count += usize::from(!at_link && !ends_sentence && before.chars().any(char::is_alphanumeric));
+        rest = after;
+    }
+    count
+}
+
+/// Whether a gap of two or more blanks ends at `column`, in characters.
+fn has_gap_at(line: &str, column: usize) -> bool {
+    let Some(from) = column.checked_sub(2) else { return false };
+    let mut chars = line.chars().skip(from);
+    let gap = (chars.next(), chars.next(), chars.next());
+    matches!(gap, (Some(' '), Some(' '), Some(next)) if next != ' ')
+        && line.chars().take(from).any(char::is_alphanumeric)
+}
+
+/// Whether nothing but marks of quotes and lists stands on the line before `offset`.
+fn opens_line(note: &Note, offset: usize) -> bool {
+    let line = note.lines.line_start(note.lines.line_of(offset));
+    let before = TextRange::new(line, offset).slice(&note.text).trim_start_matches([' ', '\t', '>']);
+    let number = before.trim_end_matches(['.', ')']);
+    number.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Straight quotes of the block that holds the link last asked for, counted once.
+#[derive(Default)]
+struct Quotes {
+    /// Where the block starts.
+    start: usize,
+    /// How far it has been counted.
+    upto: usize,
+    count: usize,
+    last: usize,
+}
+
+impl Quotes {
+    /// Whether a straight quote stands open at `offset`, with its text right after it. Offsets come in order.
+    fn is_open(&mut self, note: &Note, offset: usize) -> bool {
+        let start = text_start(note, offset);
+        if start != self.start || self.upto < start {
+            *self = Quotes { start, upto: start, count: 0, last: 0 };
+        }
+        let fresh = TextRange::new(self.upto, offset).slice(&note.text);
+        for (at, _) in fresh.match_indices('"').filter(|(at, _)| !note.is_opaque(self.upto + at)) {
+            self.count += 1;
+            self.last = self.upto + at;
+        }
+        self.upto = self.upto.max(offset);
+        let padded = char_at(&note.text, self.last + 1).is_none_or(char::is_whitespace);
+        self.count % 2 == 1 && !padded
+    }
+}
+
+/// Where the innermost block of running text around `offset` starts; the start of the line when there is none.
+fn text_start(note: &Note, offset: usize) -> usize {
+    const NEAR: usize = 16;
+    let after = note.blocks.partition_point(|block| block.range.start() <= offset);
+    let holds = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem);
+    let blocks = note.blocks.get(..after).unwrap_or_default().iter().rev().take(NEAR);
+    let mut around = blocks.filter(|block| holds(block.kind) && block.range.contains(offset));
+    let line = note.lines.line_start(note.lines.line_of(offset));
+    around.next().map_or(line, |block| block.range.start())
+}
+
+/// What stands between the brackets of a wikilink.
+fn inner(link: &Link) -> TextRange {
+    let open = if link.embed { "![[" } else { "[[" };
+    TextRange::new(link.range.start() + open.len(), link.range.end().saturating_sub("]]".len()))
+}
+
+/// Whether what stands at `offset` ends the word or the sentence before it.
+fn ends_token(text: &str, offset: usize) -> bool {
+    char_at(text, offset).is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | ',' | '.' | ';' | ':' | '!' | '?' | '—' | '*')
+    })
+}
+
+/// Whether the dot before `offset` is the first of several.
+fn is_ellipsis(text: &str, offset: usize) -> bool {
+    let rest = text.get(offset..).unwrap_or("");
+    rest.trim_start_matches(' ').starts_with(['.', ','])
+}
+
+/// Whether `beside`, right next to a link, would run into its text without a blank. Chinese and Japanese are
+/// written without blanks.
+fn adjoins(beside: Option<char>) -> bool {
+    beside.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}' || matches!(c, '$' | '`' | '*' | '_' | '='))
+}
+
+fn char_at(text: &str, offset: usize) -> Option<char> {
+    text.get(offset..)?.chars().next()
+}
+
+fn char_before(text: &str, offset: usize) -> Option<char> {
+    text.get(..offset)?.chars().next_back().filter(|c| !matches!(c, '\n' | '\r'))
+}
+
+/// The run of blanks that starts at `offset`.
+fn blanks_from(text: &str, offset: usize) -> TextRange {
+    let rest = text.as_bytes().get(offset..).unwrap_or_default();
+    let len = rest.iter().take_while(|byte| **byte == b' ').count();
+    TextRange::new(offset, offset + len)
+}
+
+/// The run of blanks that ends at `offset`.
+fn blanks_to(text: &str, offset: usize) -> TextRange {
+    let before = text.as_bytes().get(..offset).unwrap_or_default();
+    let len = before.iter().rev().take_while(|byte| **byte == b' ').count();
+    TextRange::new(offset - len, offset)
+}

@@ -1,0 +1,161 @@
+//! Links that lead to no file: which they are, and what each was meant to be. One link is one kind, and each
+//! kind is the business of one rule.
+
+use std::borrow::Cow;
+
+use crate::note::{Link, LinkKind, Note};
+use crate::vault::{FileId, FileKind, Resolution, Vault, VaultPath};
+
+use super::near;
+
+/// What a link that leads to no file was meant to be.
+pub(in crate::rules) enum Dead {
+    /// An embedded picture.
+    Image,
+    /// Another file that is no note.
+    Attachment,
+    /// One of these notes, most likely.
+    Mistyped(Mistyped),
+    /// A note that nobody has written yet.
+    Unwritten,
+}
+
+/// Why a link is mistyped, and which notes it may mean.
+pub(in crate::rules) enum Mistyped {
+    /// The name is right but for blanks and punctuation, or its folder or extension is wrong.
+    Name(Vec<FileId>),
+    /// The name is an alias of these notes.
+    Alias(Vec<FileId>),
+}
+
+/// The links of `note` that lead to no file and are meant to: no samples, no links out of the vault, none that
+/// readers do not see.
+pub(in crate::rules) fn dead_links<'a>(
+    note: &'a Note,
+    vault: &'a Vault,
+) -> impl Iterator<Item = (&'a Link, Dead)> {
+    let is_template = vault.is_template(&note.path);
+    note.links.iter().filter_map(move |link| {
+        let is_dead = stays_in_vault(link)
+            && vault.resolve(&note.path, link.kind, &link.target) == Resolution::MissingFile
+            && !is_sample(&link.target.link);
+        let dead = if is_dead { classify(vault, link)? } else { return None };
+        // The links of a template are for the notes that will be made of it.
+        let is_for_later = is_template && matches!(dead, Dead::Mistyped(_) | Dead::Unwritten);
+        (!is_for_later).then_some((link, dead))
+    })
+}
+
+/// Whether Obsidian looks for the target of `link` in the vault, and a reader sees it.
+pub(in crate::rules) fn stays_in_vault(link: &Link) -> bool {
+    let kind = matches!(link.kind, LinkKind::Wiki | LinkKind::Inline | LinkKind::Property | LinkKind::Html);
+    kind && !link.hidden && !link.is_external() && !link.target.link.is_empty()
+}
+
+/// Whether `target` shows how a link is written, or is filled in by a template.
+pub(in crate::rules) fn is_sample(target: &str) -> bool {
+    const MARKS: [&str; 10] = ["*", "...", "…", "<", ">", "{{", "}}", "${", "[[", "|"];
+    MARKS.iter().any(|mark| target.contains(mark)) || !target.chars().any(char::is_alphanumeric)
+}
+
+fn classify(vault: &Vault, link: &Link) -> Option<Dead> {
+    let path = &*link.target.path;
+    let extension = file_extension(path);
+    let is_markdown = link.kind == LinkKind::Inline;
+    if is_image(&extension) {
+        return Some(if link.embed { Dead::Image } else { Dead::Attachment });
+    }
+    let may_be_file = is_markdown || link.embed;
+    if is_media(&extension) || may_be_file && is_text_file(&extension) {
+        return Some(Dead::Attachment);
+    }
+    if link.kind == LinkKind::Html || is_markdown && is_elsewhere(path, &extension) {
+        return None;
+    }
+    Some(near::mistyped(vault, link).map_or(Dead::Unwritten, Dead::Mistyped))
+}
+
+/// The extension that `path` seems to have, in lower case; empty where what follows the last dot is none.
+fn file_extension(path: &str) -> String {
+    let extension = VaultPath::from(path).extension();
+    let is_one = extension.len() <= 8 && extension.chars().all(|c| c.is_ascii_alphanumeric());
+    if is_one { extension } else { String::new() }
+}
+
+/// Whether a Markdown link leads to a folder, a web address without its scheme, or a file that Obsidian would
+/// not show.
+fn is_elsewhere(path: &str, extension: &str) -> bool {
+    let first = path.split('/').next().unwrap_or("");
+    let is_file = extension.starts_with(|c: char| c.is_ascii_alphabetic()) && extension != "md";
+    let is_host = first.len() < path.len() && first.starts_with(char::is_alphanumeric) && first.contains('.');
+    path.ends_with(['/', '\\'])
+        || matches!(first, "www" | ".." | "." if first.len() == path.len())
+        || path.starts_with("www.")
+        || path.contains('@')
+        || is_file
+        || is_host
+}
+
+fn is_image(extension: &str) -> bool {
+    const OTHERS: [&str; 7] = ["apng", "heic", "heif", "ico", "jfif", "tif", "tiff"];
+    kind_of(extension) == FileKind::Image || OTHERS.contains(&extension)
+}
+
+/// Whether `extension` belongs to files alone, never to the name of a note.
+fn is_media(extension: &str) -> bool {
+    const OTHERS: [&str; 48] = [
+        "7z", "aac", "aif", "aiff", "avi", "bz2", "csv", "doc", "docm", "docx", "drawio", "dwg", "eml",
+        "eps", "epub", "flv", "gz", "ics", "indd", "ipynb", "key", "m4v", "mid", "midi", "mobi", "mpeg",
+        "mpg", "msg", "odp", "ods", "odt", "opus", "ppt", "pptx", "psd", "rar", "rtf", "srt", "stl", "tar",
+        "tgz", "tsv", "vcf", "wma", "wmv", "xls", "xlsx", "zip",
+    ];
+    let plays = matches!(
+        kind_of(extension),
+        FileKind::Audio | FileKind::Video | FileKind::Pdf | FileKind::Canvas | FileKind::Base
+    );
+    plays || OTHERS.contains(&extension)
+}
+
+/// Whether `extension` belongs to files of text, whose names notes bear too (`[[package.json]]`).
+fn is_text_file(extension: &str) -> bool {
+    const TEXT: [&str; 22] = [
+        "bat", "bib", "c", "cpp", "css", "h", "hpp", "htm", "html", "ini", "java", "json", "log", "ps1",
+        "sql", "tex", "toml", "ts", "txt", "xml", "yaml", "yml",
+    ];
+    TEXT.contains(&extension)
+}
+
+fn kind_of(extension: &str) -> FileKind {
+    VaultPath::from(format!("x.{extension}")).kind()
+}
+
+/// Files that are no notes and are called like the missing file `path` up to case, blanks or extension; those
+/// of exactly this name first.
+pub(in crate::rules) fn near_files(vault: &Vault, path: &str) -> Vec<FileId> {
+    let name = file_name(path).to_lowercase();
+    let mut near = vault.similar(path);
+    near.retain(|file| vault.path(*file).kind() != FileKind::Note);
+    near.sort_by_key(|file| vault.path(*file).file_name().to_lowercase() != name);
+    near
+}
+
+/// Whether `file` is called exactly like the target `path`, up to case.
+pub(in crate::rules) fn has_name(vault: &Vault, file: FileId, path: &str) -> bool {
+    vault.path(file).file_name().to_lowercase() == file_name(path).to_lowercase()
+}
+
+/// The last segment of `path`.
+pub(in crate::rules) fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// `path` for a message: cut in the middle when it is long.
+pub(in crate::rules) fn shown(path: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 80;
+    if path.chars().count() <= LONGEST {
+        return Cow::Borrowed(path);
+    }
+    let head: String = path.chars().take(LONGEST / 2).collect();
+    let tail: Vec<char> = path.chars().rev().take(LONGEST / 2 - 1).collect();
+    Cow::Owned(format!("{head}…{}", tail.into_iter().rev().collect::<String>()))
+}

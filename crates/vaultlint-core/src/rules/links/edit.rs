@@ -1,0 +1,101 @@
+//! Edits of a link, in the syntax that it is written in.
+
+use crate::diagnostic::Edit;
+use crate::note::{Link, LinkKind, Note};
+use crate::text::TextRange;
+use crate::vault::{FileId, FileKind, Vault};
+
+use super::near::without_md;
+
+/// Makes `link` lead to `file`; its subpath and its display text stay. `None` where it cannot be written.
+pub(in crate::rules) fn lead_to(note: &Note, vault: &Vault, link: &Link, file: FileId) -> Option<Edit> {
+    let written = link.target_range.slice(&note.text);
+    let path = written.split_once('#').map_or(written, |(path, _)| path);
+    let mut target = vault.link_text(&note.path, file);
+    let names_md = without_md(&link.target.path).len() < link.target.path.len();
+    if names_md && vault.path(file).kind() == FileKind::Note && without_md(&target).len() == target.len() {
+        target.push_str(".md");
+    }
+    let start = link.target_range.start();
+    replacement(note, link, TextRange::new(start, start + path.len()), &target)
+}
+
+/// Makes `link`, whose target is an alias, lead to `file` and still show the alias.
+pub(in crate::rules) fn lead_to_alias(note: &Note, vault: &Vault, link: &Link, file: FileId) -> Option<Edit> {
+    if link.display_range.is_some() {
+        return lead_to(note, vault, link, file);
+    }
+    let written = link.target_range.slice(&note.text);
+    if written.contains('#') {
+        return None;
+    }
+    let pipe = if note.table_at(link.range.start()).is_some() { "\\|" } else { "|" };
+    let target = vault.link_text(&note.path, file);
+    let is_plain = is_writable(note, link, &target);
+    is_plain.then(|| Edit::replacement(link.target_range, format!("{target}{pipe}{written}")))
+}
+
+/// Makes `link` lead to the heading or block named by `subpath`, without its `#`.
+pub(in crate::rules) fn lead_to_subpath(note: &Note, link: &Link, subpath: &str) -> Option<Edit> {
+    let written = link.target_range.slice(&note.text);
+    let hash = written.find('#')?;
+    let range = TextRange::new(link.target_range.start() + hash + 1, link.target_range.end());
+    replacement(note, link, range, subpath)
+}
+
+/// The text with which a link names a heading (OBSIDIAN.md 2.5).
+pub(in crate::rules) fn heading_link(text: &str) -> String {
+    let unsafe_in_links =
+        |c: char| matches!(c, '#' | '|' | '^' | ':' | '\\' | '\n' | '\r') || c.is_whitespace();
+    let text = text.replace("%%", " ").replace("[[", " ").replace("]]", " ");
+    text.split(unsafe_in_links).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn replacement(note: &Note, link: &Link, range: TextRange, target: &str) -> Option<Edit> {
+    if !is_writable(note, link, target) || range.is_empty() {
+        return None;
+    }
+    let written = match link.kind {
+        LinkKind::Inline if !is_angled(note, link) => percent_encode(target),
+        _ => target.to_string(),
+    };
+    (written != range.slice(&note.text)).then(|| Edit::replacement(range, written))
+}
+
+/// Whether `target` can stand in the syntax of `link`.
+fn is_writable(note: &Note, link: &Link, target: &str) -> bool {
+    let is_wiki = note.slice(link.range).trim_start_matches('!').starts_with("[[");
+    let refused: &[char] = match link.kind {
+        LinkKind::Html => return false,
+        LinkKind::Property if !is_wiki => return false,
+        LinkKind::Wiki => &['#', '|', '^', '[', ']'],
+        LinkKind::Property => &['#', '|', '^', '[', ']', '"', '\'', '\\'],
+        LinkKind::Inline if is_angled(note, link) => &['#', '<', '>', '\\'],
+        _ => &['#', '\\'],
+    };
+    // The caret of a block is part of the subpath.
+    let target = target.strip_prefix('^').unwrap_or(target);
+    !target.is_empty() && !target.contains(refused) && !target.contains("%%")
+}
+
+fn is_angled(note: &Note, link: &Link) -> bool {
+    let before = link.target_range.start().checked_sub(1);
+    before.is_some_and(|at| note.text.as_bytes().get(at) == Some(&b'<'))
+}
+
+/// `target` for the parentheses of a Markdown link.
+fn percent_encode(target: &str) -> String {
+    let mut encoded = String::with_capacity(target.len());
+    for c in target.chars() {
+        match c {
+            ' ' => encoded.push_str("%20"),
+            '(' => encoded.push_str("%28"),
+            ')' => encoded.push_str("%29"),
+            '<' => encoded.push_str("%3C"),
+            '>' => encoded.push_str("%3E"),
+            '%' => encoded.push_str("%25"),
+            _ => encoded.push(c),
+        }
+    }
+    encoded
+}

@@ -1,0 +1,49 @@
+//! Findings about links that lead nowhere.
+
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::note::{Link, Note};
+use crate::rule::Context;
+
+use super::dead::{has_name, near_files, shown};
+use super::edit::lead_to;
+
+/// How many suggestions a finding holds at most.
+pub(in crate::rules) const MOST: usize = 5;
+
+/// The finding that the file meant by `link` is not in the vault; `what` is what such a file is called.
+pub(in crate::rules) fn missing_file(note: &Note, link: &Link, what: &str, cx: &Context<'_>) -> Diagnostic {
+    let vault = cx.vault();
+    let path = &*link.target.path;
+    let near = near_files(vault, path);
+    let elsewhere = match near.first() {
+        None => String::new(),
+        Some(file) if has_name(vault, *file, path) => {
+            format!("; a {what} of that name is at `{}`", vault.path(*file))
+        }
+        Some(file) => format!("; did you mean `{}`?", vault.path(*file)),
+    };
+    let message = format!("{what} `{}` is not in the vault{elsewhere}", shown(path));
+    let fixes = near.iter().take(MOST).filter_map(|file| {
+        let title = format!("Link to `{}`", vault.path(*file));
+        lead_to(note, vault, link, *file).map(|edit| (title, edit))
+    });
+    let is_sure = near.iter().filter(|file| has_name(vault, **file, path)).count() == 1 && near.len() == 1;
+    let diagnostic = offer(cx.diagnostic(link.range, message), fixes.collect(), is_sure);
+    match near.is_empty() {
+        true => diagnostic.help(format!("add the {what} to the vault, or take the link out")),
+        false => diagnostic,
+    }
+}
+
+/// Adds `fixes` to `diagnostic`: one that is sure to be applied with the author's consent, others to choose from.
+pub(in crate::rules) fn offer(
+    mut diagnostic: Diagnostic,
+    fixes: Vec<(String, Edit)>,
+    is_sure: bool,
+) -> Diagnostic {
+    for (title, edit) in fixes {
+        let fix = if is_sure { Fix::unsafe_(title, vec![edit]) } else { Fix::suggestion(title, vec![edit]) };
+        diagnostic = diagnostic.fix(fix);
+    }
+    diagnostic
+}

@@ -1,0 +1,34 @@
+//! Linked and embedded files that are not in the vault.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::note::Note;
+use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+use crate::rules::links::dead::{Dead, dead_links};
+use crate::rules::links::report::missing_file;
+
+/// Every linked file that is no note is in the vault.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MissingAttachment {}
+
+impl Rule for MissingAttachment {
+    const INFO: RuleInfo = RuleInfo {
+        name: "missing-attachment",
+        summary: "Every linked file that is no note is in the vault",
+        category: Category::Links,
+        level: Level::Warning,
+        fix: FixAvailability::Sometimes,
+        changes: &[Meaning::Links],
+        page: include_str!("missing-attachment.md"),
+    };
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        for (link, dead) in dead_links(note, cx.vault()) {
+            if matches!(dead, Dead::Attachment) {
+                cx.report(missing_file(note, link, "file", cx));
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Embedded pictures that are not in the vault.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::note::Note;
+use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+use crate::rules::links::dead::{Dead, dead_links};
+use crate::rules::links::report::missing_file;
+
+/// Every embedded picture is in the vault.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MissingImage {}
+
+impl Rule for MissingImage {
+    const INFO: RuleInfo = RuleInfo {
+        name: "missing-image",
+        summary: "Every embedded picture is in the vault",
+        category: Category::Links,
+        level: Level::Warning,
+        fix: FixAvailability::Sometimes,
+        changes: &[Meaning::Links],
+        page: include_str!("missing-image.md"),
+    };
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        for (link, dead) in dead_links(note, cx.vault()) {
+            if matches!(dead, Dead::Image) {
+                cx.report(missing_file(note, link, "picture", cx));
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Links that miss a note by a slip.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::note::{Link, Note};
+use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+use crate::rules::links::dead::{Dead, Mistyped, dead_links, has_name, shown};
+use crate::rules::links::edit::{lead_to, lead_to_alias};
+use crate::rules::links::report::{MOST, offer};
+use crate::vault::{FileId, Vault};
+
+/// No link misses a note by a blank, a hyphen, a folder or an alias.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MistypedLink {}
+
+impl Rule for MistypedLink {
+    const INFO: RuleInfo = RuleInfo {
+        name: "mistyped-link",
+        summary: "No link misses a note by a blank, a hyphen, a folder or an alias",
+        category: Category::Links,
+        level: Level::Warning,
+        fix: FixAvailability::Sometimes,
+        changes: &[Meaning::Links, Meaning::Words, Meaning::Headings, Meaning::Properties],
+        page: include_str!("mistyped-link.md"),
+    };
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        for (link, dead) in dead_links(note, cx.vault()) {
+            if let Dead::Mistyped(mistyped) = dead {
+                cx.report(diagnostic(note, link, &mistyped, cx));
+            }
+        }
+    }
+}
+
+fn diagnostic(note: &Note, link: &Link, mistyped: &Mistyped, cx: &Context<'_>) -> Diagnostic {
+    let vault = cx.vault();
+    let target = shown(&link.target.path);
+    let (files, reason) = match mistyped {
+        Mistyped::Alias(files) => (files, "this is an alias, and links do not follow aliases".to_string()),
+        Mistyped::Name(files) => (files, reason(vault, link, files)),
+    };
+    let diagnostic = cx.diagnostic(link.target_range, format!("no note `{target}`; {reason}"));
+    let edit = |file| match mistyped {
+        Mistyped::Alias(_) => lead_to_alias(note, vault, link, file),
+        Mistyped::Name(_) => lead_to(note, vault, link, file),
+    };
+    let fixes = files.iter().take(MOST).filter_map(|file| {
+        let title = format!("Link to `{}`", vault.path(*file));
+        edit(*file).map(|edit| (title, edit))
+    });
+    let fixes: Vec<_> = fixes.collect();
+    offer(diagnostic, fixes, files.len() == 1)
+}
+
+fn reason(vault: &Vault, link: &Link, files: &[FileId]) -> String {
+    let path = &*link.target.path;
+    let named = files.iter().find(|file| has_name(vault, **file, path));
+    match (named, files) {
+        (Some(file), [_]) => format!("a note of that name is at `{}`", vault.path(*file)),
+        (_, [file]) => format!("did you mean `{}`?", vault.path(*file)),
+        _ => format!("{} notes are called so, or nearly", files.len()),
+    }
+}
