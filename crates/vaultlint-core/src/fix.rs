@@ -1,1 +1,203 @@
 //! Applies fixes to a fixed point, under the guard of meaning.
+//!
+//! A pass takes the fixes of a note in the order of their places and applies those that do not touch each other;
+//! what is left waits for the next pass, on the note read anew. Before a pass counts, the meaning of the note
+//! ([`Meaning`]) is compared with what it was: a rule may change only what it declares
+//! ([`RuleInfo::changes`]). A rule that changes more loses all its fixes in this note.
+
+use crate::config::Config;
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::lint;
+use crate::note::Note;
+use crate::rule::{Meaning, RuleInfo};
+use crate::vault::Vault;
+
+mod edits;
+mod meaning;
+mod words;
+
+pub use edits::apply;
+use edits::{Candidate, choose};
+use meaning::NoteMeaning;
+
+/// How many passes a note may take.
+const MAX_PASSES: usize = 20;
+
+/// What became of a note.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FixOutcome {
+    /// The mended text; `None` when the note stays as it is.
+    pub text: Option<String>,
+    /// The rules whose fixes were applied and how many of each, in the order in which they first were.
+    pub applied: Vec<(&'static RuleInfo, usize)>,
+    /// The rules whose fixes were not applied, and why.
+    pub refused: Vec<Refusal>,
+}
+
+impl FixOutcome {
+    /// How many fixes were applied.
+    pub fn count(&self) -> usize {
+        self.applied.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// A rule whose fixes a note does without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The rule.
+    pub rule: &'static RuleInfo,
+    /// Why its fixes were not applied.
+    pub reason: RefusalReason,
+}
+
+/// Why fixes were not applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefusalReason {
+    /// They would change these parts of what the note says, which the rule does not declare.
+    ChangesMeaning(Vec<Meaning>),
+    /// They call for further fixes without end; the whole note stays as it was.
+    NeverSettles,
+}
+
+/// Mends `note`: applies the fixes of everything that [`lint`] finds by rules that `only` accepts, as far as they may
+/// be trusted at least as much as `least` says ([`Applicability::DisplayOnly`] counts as
+/// [`Applicability::Unsafe`]: suggestions are never applied).
+pub fn fix_note(
+    note: &Note,
+    vault: &Vault,
+    config: &Config,
+    least: Applicability,
+    only: impl Fn(&'static RuleInfo) -> bool,
+) -> FixOutcome {
+    fix_with(note, vault, least, |note| {
+        let mut found = lint(note, vault, config);
+        found.retain(|diagnostic| only(diagnostic.rule));
+        found
+    })
+}
+
+/// As [`fix_note`], with the findings that `check` returns for each stage of the note.
+pub fn fix_with(
+    note: &Note,
+    vault: &Vault,
+    least: Applicability,
+    check: impl Fn(&Note) -> Vec<Diagnostic>,
+) -> FixOutcome {
+    let run = Run { vault, least: least.max(Applicability::Unsafe), check };
+    let mut refused: Vec<Refusal> = Vec::new();
+    loop {
+        match run.to_fixed_point(note, &refused) {
+            Ok((text, applied)) => return FixOutcome { text, applied, refused },
+            Err(Stop::NeverSettles(rules)) => {
+                let reason = RefusalReason::NeverSettles;
+                refused.extend(rules.into_iter().map(|rule| Refusal { rule, reason: reason.clone() }));
+                return FixOutcome { refused, ..FixOutcome::default() };
+            }
+            // Ends: a refused rule is not asked again, so each turn names another one.
+            Err(Stop::Refused(refusal)) => refused.push(refusal),
+        }
+    }
+}
+
+/// The new text, if any, and how many fixes of which rule made it.
+type Done = (Option<String>, Vec<(&'static RuleInfo, usize)>);
+
+/// Why a run did not reach a fixed point.
+enum Stop {
+    /// A rule changed more than it may.
+    Refused(Refusal),
+    /// The last pass allowed still found something to do, by these rules.
+    NeverSettles(Vec<&'static RuleInfo>),
+}
+
+struct Run<'a, F> {
+    vault: &'a Vault,
+    least: Applicability,
+    check: F,
+}
+
+impl<F: Fn(&Note) -> Vec<Diagnostic>> Run<'_, F> {
+    fn to_fixed_point(&self, original: &Note, refused: &[Refusal]) -> Result<Done, Stop> {
+        let mut applied = Vec::new();
+        let mut current: Option<Note> = None;
+        for _ in 0..MAX_PASSES {
+            let note = current.as_ref().unwrap_or(original);
+            let mut found = (self.check)(note);
+            found.retain(|diagnostic| refused.iter().all(|refusal| refusal.rule != diagnostic.rule));
+            let chosen = choose(note, &found, self.least);
+            if chosen.is_empty() {
+                return Ok((current.map(|note| note.text.to_string()), applied));
+            }
+            let next = reparse(note, &chosen);
+            self.guard(note, &chosen, &next)?;
+            count(&mut applied, &chosen);
+            current = Some(next);
+        }
+        let note = current.as_ref().unwrap_or(original);
+        let found = (self.check)(note);
+        let left = choose(note, &found, self.least);
+        if left.is_empty() {
+            return Ok((current.map(|note| note.text.to_string()), applied));
+        }
+        Err(Stop::NeverSettles(rules_of(&left)))
+    }
+
+    /// Refuses a pass in which a rule changed more than it declares. Each rule is tried alone, so that none
+    /// hides behind what another one declares; then all together. What holds for each pass holds for the
+    /// whole run, as nothing but equality is asked for.
+    fn guard(&self, before: &Note, chosen: &[Candidate<'_>], after: &Note) -> Result<(), Stop> {
+        let meant = NoteMeaning::of(before, self.vault);
+        let rules = rules_of(chosen);
+        if let [_, _, ..] = rules.as_slice() {
+            for rule in &rules {
+                let alone: Vec<_> = chosen.iter().filter(|it| it.rule == *rule).copied().collect();
+                self.compare(&meant, &reparse(before, &alone), rule, rule.changes)?;
+            }
+        }
+        let allowed: Vec<Meaning> = rules.iter().flat_map(|rule| rule.changes).copied().collect();
+        match rules.last() {
+            Some(last) => self.compare(&meant, after, last, &allowed),
+            None => Ok(()),
+        }
+    }
+
+    fn compare(
+        &self,
+        meant: &NoteMeaning,
+        after: &Note,
+        rule: &'static RuleInfo,
+        allowed: &[Meaning],
+    ) -> Result<(), Stop> {
+        let mut changed = meant.differences(&NoteMeaning::of(after, self.vault));
+        changed.retain(|meaning| !allowed.contains(meaning));
+        if changed.is_empty() {
+            return Ok(());
+        }
+        Err(Stop::Refused(Refusal { rule, reason: RefusalReason::ChangesMeaning(changed) }))
+    }
+}
+
+fn reparse(note: &Note, chosen: &[Candidate<'_>]) -> Note {
+    let edits = chosen.iter().flat_map(|candidate| candidate.fix.edits());
+    Note::parse(note.path.clone(), apply(&note.text, edits))
+}
+
+/// The rules behind `chosen`, each once, in the order of their first fix.
+fn rules_of(chosen: &[Candidate<'_>]) -> Vec<&'static RuleInfo> {
+    let mut rules: Vec<&'static RuleInfo> = Vec::new();
+    for candidate in chosen {
+        if !rules.contains(&candidate.rule) {
+            rules.push(candidate.rule);
+        }
+    }
+    rules
+}
+
+fn count(applied: &mut Vec<(&'static RuleInfo, usize)>, chosen: &[Candidate<'_>]) {
+    for candidate in chosen {
+        match applied.iter_mut().find(|(rule, _)| *rule == candidate.rule) {
+            Some((_, count)) => *count += 1,
+            None => applied.push((candidate.rule, 1)),
+        }
+    }
+}

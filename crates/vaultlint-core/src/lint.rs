@@ -9,13 +9,22 @@ use crate::vault::Vault;
 /// Every finding in `note` at level `info` or above, ordered by place, then by the order of the rules. A function:
 /// the same note, vault and configuration give the same list.
 pub fn lint(note: &Note, vault: &Vault, config: &Config) -> Vec<Diagnostic> {
+    lint_from(note, vault, config, Level::Info)
+}
+
+/// As [`lint`], with the findings of every rule at level `least` or above: [`Level::Format`] takes in what the
+/// formatter lays out. Rules that are off never run.
+pub fn lint_from(note: &Note, vault: &Vault, config: &Config, least: Level) -> Vec<Diagnostic> {
+    let least = least.max(Level::Format);
+    let scope = config.scope(&note.path);
     let mut found = Vec::new();
-    for rule in config.rules.rules() {
-        let level = config.level(rule.info(), &note.path);
-        if level >= Level::Info {
+    for rule in scope.rules().rules() {
+        let level = scope.level(rule.info());
+        if level >= least {
             rule.check(note, &mut Context::new(vault, rule.info(), level, &mut found));
         }
     }
+    // Stable: findings at one place stay in the order of the rules.
     found.sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end()));
     found
 }

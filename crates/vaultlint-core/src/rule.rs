@@ -109,6 +109,22 @@ pub enum Meaning {
     Words,
 }
 
+impl Meaning {
+    /// What reports call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Meaning::Structure => "the structure",
+            Meaning::Headings => "headings",
+            Meaning::Links => "links",
+            Meaning::Tags => "tags",
+            Meaning::BlockIds => "block ids",
+            Meaning::Verbatim => "code or math",
+            Meaning::Properties => "properties",
+            Meaning::Words => "words",
+        }
+    }
+}
+
 /// A check. The struct is its options: its fields, their doc comments and its `Default` are the configuration,
 /// the schema and the documented defaults.
 pub trait Rule: Default + Serialize + for<'de> Deserialize<'de> + JsonSchema + Send + Sync + 'static {

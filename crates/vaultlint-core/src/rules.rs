@@ -29,16 +29,20 @@ macro_rules! rules {
                 vec![$(&self.$module as &dyn DynRule),*]
             }
 
-            /// Replaces the options of the rule called `name` (kebab-case) by those in `table`; fields left out
-            /// keep the rule's default.
+            /// Replaces the options of the rule called `name` (kebab-case) by those in `options`; fields left
+            /// out keep the rule's default.
             ///
             /// # Errors
-            /// When there is no such rule, or `table` does not fit its options.
-            pub fn set_options(&mut self, name: &str, table: toml::Table) -> Result<(), toml::de::Error> {
+            /// When there is no such rule, or `options` does not fit it.
+            pub fn set_options<'de, D: serde::Deserializer<'de>>(
+                &mut self,
+                name: &str,
+                options: D,
+            ) -> Result<(), D::Error> {
                 let field = name.replace('-', "_");
                 match field.as_str() {
                     $(stringify!($module) => {
-                        self.$module = table.try_into()?;
+                        self.$module = Deserialize::deserialize(options)?;
                         Ok(())
                     })*
                     _ => Err(serde::de::Error::custom(format!("unknown rule `{name}`"))),

@@ -1,18 +1,34 @@
 //! A vault: its files by name, what its notes say of themselves, and where links lead.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use crate::note::{LinkKind, Note, Target};
+use rayon::prelude::*;
 
+use crate::note::Note;
+
+pub mod base;
+pub mod canvas;
 mod facts;
+pub mod graph;
+mod link_text;
+mod names;
 mod path;
+mod resolve;
 pub mod settings;
+mod similar;
+mod templates;
+
+use names::Names;
+use similar::{Aliases, Similar};
+use templates::ExcludedFiles;
 
 pub use facts::{Facts, HeadingFact, heading_key};
+pub use graph::Graph;
 pub use path::{FileKind, VaultPath};
-pub use settings::Settings;
+pub use settings::{Settings, SettingsProblem};
 
-/// A file of the vault.
+/// A file of the vault. The order of ids is the order of paths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
@@ -20,11 +36,21 @@ pub struct FileId(u32);
 pub type FactsSource = dyn Fn(&VaultPath) -> Option<Facts> + Send + Sync;
 
 /// The files of a vault, found by name as Obsidian finds them.
+///
+/// A clone shares the file list and all facts, so that it costs little.
 pub struct Vault {
-    files: Vec<VaultPath>,
+    /// Sorted and without duplicates.
+    files: Arc<[VaultPath]>,
+    names: Arc<Names>,
+    /// By file id.
     facts: Vec<OnceLock<Option<Arc<Facts>>>>,
-    source: Option<Box<FactsSource>>,
-    settings: Settings,
+    /// How many notes have no facts yet, not even that they cannot be read.
+    unread: AtomicUsize,
+    source: Option<Arc<FactsSource>>,
+    settings: Arc<Settings>,
+    excluded: Arc<OnceLock<ExcludedFiles>>,
+    similar: Arc<OnceLock<Similar>>,
+    aliases: OnceLock<Aliases>,
 }
 
 /// Where a link leads.
@@ -37,27 +63,59 @@ pub enum Resolution {
     /// To a file, with the subpath found or none asked for.
     File(FileId),
     /// To a file by a tie that may be decided otherwise on another machine (OBSIDIAN.md 2.3); all equal
-    /// candidates, sorted by path.
+    /// candidates, sorted by path. A single one when it is not certain that the link leads there.
     Ambiguous(Vec<FileId>),
     /// To a note that has no such heading.
     MissingHeading(FileId),
     /// To a note that has no such block id.
     MissingBlock(FileId),
+    /// To a note that has no such footnote.
+    MissingFootnote(FileId),
+    /// To a base that has no such view.
+    MissingView(FileId),
+    /// Into the note itself, which is no file of the vault: nothing can be said of it.
+    Unlisted,
     /// To no file of the vault.
     MissingFile,
 }
 
 impl Vault {
     /// A vault of `files` (every file that Obsidian lists, notes and others), without facts.
-    pub fn new(files: Vec<VaultPath>, settings: Settings) -> Self {
-        let facts = files.iter().map(|_| OnceLock::new()).collect();
-        Vault { files, facts, source: None, settings }
+    pub fn new(mut files: Vec<VaultPath>, settings: Settings) -> Self {
+        files.sort_unstable();
+        files.dedup();
+        Vault {
+            names: Arc::new(Names::new(&files)),
+            facts: files.iter().map(|_| OnceLock::new()).collect(),
+            unread: AtomicUsize::new(files.iter().filter(|path| path.kind() == FileKind::Note).count()),
+            files: files.into(),
+            source: None,
+            settings: Arc::new(settings),
+            excluded: Arc::default(),
+            similar: Arc::default(),
+            aliases: OnceLock::new(),
+        }
     }
 
     /// Reads facts that were not set by `source` when they are first asked for.
     pub fn with_source(mut self, source: Box<FactsSource>) -> Self {
-        self.source = Some(source);
+        self.source = Some(Arc::from(source));
         self
+    }
+
+    /// The vault with other `files`; what stays keeps its facts. Ids of `self` mean nothing in the new vault.
+    pub fn with_files(&self, files: Vec<VaultPath>) -> Self {
+        let mut vault = Vault::new(files, Settings::default());
+        vault.source = self.source.clone();
+        vault.settings = Arc::clone(&self.settings);
+        vault.excluded = Arc::clone(&self.excluded);
+        for file in vault.files() {
+            let known = self.files.binary_search(vault.path(file)).ok().and_then(|old| self.facts.get(old));
+            if let Some(facts) = known.and_then(OnceLock::get) {
+                vault.state(file, facts.clone());
+            }
+        }
+        vault
     }
 
     /// The settings.
@@ -66,67 +124,126 @@ impl Vault {
     }
 
     /// All files, in the order of their paths.
-    pub fn files(&self) -> impl Iterator<Item = FileId> + '_ {
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
         (0..self.files.len() as u32).map(FileId)
     }
 
-    /// The path of `file`.
+    /// The path of `file`, which must be a file of this vault.
     pub fn path(&self, file: FileId) -> &VaultPath {
         &self.files[file.0 as usize]
     }
 
-    /// The file at exactly `path`, up to case and Unicode normal form.
+    /// The file at exactly `path`, up to case and Unicode normal form. Of several, the one written as `path`.
     pub fn file(&self, path: &str) -> Option<FileId> {
-        let _ = path;
-        None
+        let key = path::fold_path(path.trim_start_matches('/'));
+        let mut all = self.names.at(&key);
+        let first = all.clone().next();
+        all.find(|file| self.path(*file).as_str() == path).or(first)
     }
 
     /// States the facts of `file`; what was stated or read first stays.
     pub fn set_facts(&self, file: FileId, facts: Facts) {
-        let _ = self.facts[file.0 as usize].set(Some(Arc::new(facts)));
+        self.state(file, Some(Arc::new(facts)));
+    }
+
+    /// States that `file` cannot be read: links into it are taken as sound.
+    pub fn set_unreadable(&self, file: FileId) {
+        self.state(file, None);
+    }
+
+    /// Replaces what is known of `file`, after an edit; `None` to read it anew when asked for.
+    pub fn replace_facts(&mut self, file: FileId, facts: Option<Facts>) {
+        let Some(known) = self.facts.get_mut(file.0 as usize) else { return };
+        let was_known = known.take().is_some();
+        self.aliases = OnceLock::new();
+        if was_known && self.path(file).kind() == FileKind::Note {
+            self.unread.fetch_add(1, Ordering::Relaxed);
+        }
+        if let Some(facts) = facts {
+            self.set_facts(file, facts);
+        }
     }
 
     /// What the note (or base) `file` says of itself; `None` for other files and for one that cannot be read.
     pub fn facts(&self, file: FileId) -> Option<&Facts> {
-        let read = || self.source.as_ref().and_then(|source| source(self.path(file))).map(Arc::new);
-        self.facts[file.0 as usize].get_or_init(read).as_deref()
+        let read = || {
+            self.count_read(file);
+            self.source.as_ref().and_then(|source| source(self.path(file))).map(Arc::new)
+        };
+        self.facts.get(file.0 as usize)?.get_or_init(read).as_deref()
     }
 
-    /// Whether the facts of every note were stated ([`Vault::set_facts`]): only then are aliases known.
+    /// Reads the facts of every note that were not stated yet, several at a time.
+    pub fn read_all_facts(&self) {
+        let notes: Vec<FileId> =
+            self.files().filter(|file| self.path(*file).kind() == FileKind::Note).collect();
+        notes.par_iter().for_each(|note| {
+            self.facts(*note);
+        });
+    }
+
+    /// Whether the facts of every note were stated or read: only then are aliases known.
     pub fn knows_all_facts(&self) -> bool {
-        false
-    }
-
-    /// Where a link in the note at `source` leads (OBSIDIAN.md 2.3, 2.5).
-    pub fn resolve(&self, source: &VaultPath, kind: LinkKind, target: &Target) -> Resolution {
-        let _ = (source, kind, target);
-        Resolution::MissingFile
+        self.unread.load(Ordering::Relaxed) == 0
     }
 
     /// Files whose last path segment equals that of `path` up to case, blanks, hyphens, underscores,
     /// punctuation and extension; sorted by path. What a mistyped link may have meant.
     pub fn similar(&self, path: &str) -> Vec<FileId> {
-        let _ = path;
-        Vec::new()
+        self.similar.get_or_init(|| Similar::new(self)).find(path)
     }
 
     /// Notes that have `alias` (up to case) in their `aliases`; empty unless [`Vault::knows_all_facts`].
     pub fn by_alias(&self, alias: &str) -> Vec<FileId> {
-        let _ = alias;
-        Vec::new()
-    }
-
-    /// The text with which a link written in the note at `source` should name `file`, as `newLinkFormat` wants it
-    /// (OBSIDIAN.md 2.4), without `.md` for notes.
-    pub fn link_text(&self, source: &VaultPath, file: FileId) -> String {
-        let _ = source;
-        self.path(file).to_string()
+        if !self.knows_all_facts() {
+            return Vec::new();
+        }
+        self.aliases.get_or_init(|| Aliases::new(self)).find(alias)
     }
 
     /// Whether the note at `path` is a template: in a folder that the settings name, or in one that is called so.
     pub fn is_template(&self, path: &VaultPath) -> bool {
-        let _ = path;
-        false
+        templates::is_template(&self.settings, path)
+    }
+
+    /// Whether `userIgnoreFilters` names the file at `path` (OBSIDIAN.md 1.4). Such files are ranked lower by the
+    /// app; links to them resolve as all others.
+    pub fn is_excluded(&self, path: &VaultPath) -> bool {
+        let filters = || ExcludedFiles::new(&self.settings.user_ignore_filters);
+        self.excluded.get_or_init(filters).contains(path.as_str())
+    }
+
+    fn state(&self, file: FileId, facts: Option<Arc<Facts>>) {
+        if self.facts.get(file.0 as usize).is_some_and(|known| known.set(facts).is_ok()) {
+            self.count_read(file);
+        }
+    }
+
+    fn count_read(&self, file: FileId) {
+        if self.path(file).kind() == FileKind::Note {
+            self.unread.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Clone for Vault {
+    fn clone(&self) -> Self {
+        let facts = self.facts.clone();
+        let is_unread = |(path, facts): &(&VaultPath, &OnceLock<_>)| {
+            path.kind() == FileKind::Note && facts.get().is_none()
+        };
+        Vault {
+            // Counted from the clone: another thread may state facts meanwhile.
+            unread: AtomicUsize::new(self.files.iter().zip(&facts).filter(is_unread).count()),
+            facts,
+            files: Arc::clone(&self.files),
+            names: Arc::clone(&self.names),
+            source: self.source.clone(),
+            settings: Arc::clone(&self.settings),
+            excluded: Arc::clone(&self.excluded),
+            similar: Arc::clone(&self.similar),
+            aliases: OnceLock::new(),
+        }
     }
 }
 

@@ -32,8 +32,9 @@ pub(super) fn read(note: &mut Note, range: TextRange, hidden: bool) {
 /// Records the `src` of a tag that shows a file.
 fn media(note: &mut Note, text: &str, tag: TextRange, hidden: bool) {
     let raw = tag.slice(text);
-    let name: String = raw[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
-    if !MEDIA.contains(&name.to_ascii_lowercase().as_str()) {
+    let name_len = raw.bytes().skip(1).take_while(u8::is_ascii_alphanumeric).count();
+    let name = raw.get(1..1 + name_len).unwrap_or("");
+    if !MEDIA.iter().any(|media| media.eq_ignore_ascii_case(name)) {
         return;
     }
     if let Some(target_range) = attribute(raw, "src").map(|range| range.shift(tag.start())) {

@@ -37,6 +37,7 @@ pub(super) fn scan(note: &mut Note, leaf: Leaf) {
     let (first_link, first_comment) = (note.links.len(), note.comments.len());
     let Leaf { range, spans, markdown_links, run_starts, in_comment } = leaf;
     let mut scan = Scan {
+        fields: memchr::memmem::find(range.slice(&text).as_bytes(), b"::").is_some(),
         note,
         text: &text,
         end: range.end().min(text.len()),
@@ -61,7 +62,21 @@ pub(super) fn scan(note: &mut Note, leaf: Leaf) {
     }));
 }
 
+/// Bytes at which a construct of ours may begin, and line ends.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let marks = b"\\[!^%=#<{(\n\r";
+    let mut i = 0;
+    while i < marks.len() {
+        special[marks[i] as usize] = true;
+        i += 1;
+    }
+    special
+};
+
 struct Scan<'a> {
+    /// Whether `::` stands in the leaf at all.
+    fields: bool,
     note: &'a mut Note,
     text: &'a str,
     end: usize,
@@ -90,11 +105,23 @@ impl Scan<'_> {
                 line_start = false;
                 continue;
             }
+            if !line_start && !SPECIAL[usize::from(self.byte(i))] {
+                i = self.next_special(i);
+                continue;
+            }
             let next = self.step(i, line_start);
             line_start = matches!(self.byte(next - 1), b'\n' | b'\r')
                 || (line_start && matches!(self.byte(next - 1), b' ' | b'\t' | b'>'));
             i = next;
         }
+    }
+
+    /// The next byte after `i` at which something may begin, at the latest the next span.
+    fn next_special(&self, i: usize) -> usize {
+        let span = self.spans.get(self.next_span).map_or(self.end, |(range, _)| range.start().min(self.end));
+        let stop = if span > i { span } else { self.end };
+        let plain = &self.text.as_bytes()[i + 1..stop.max(i + 1)];
+        plain.iter().position(|byte| SPECIAL[usize::from(*byte)]).map_or(stop.max(i + 1), |len| i + 1 + len)
     }
 
     fn byte(&self, i: usize) -> u8 {
@@ -146,10 +173,10 @@ impl Scan<'_> {
             (b'#', _) => self.tag(i),
             (b'<', b'%') => self.templater(i),
             (b'{', b'{') => self.placeholder(i),
-            (b'[' | b'(', _) => self.bracketed_field(i),
+            (b'[' | b'(', _) if self.fields => self.bracketed_field(i),
             _ => None,
         };
-        if line_start && next.is_none() && self.byte(i).is_ascii_alphanumeric() {
+        if line_start && self.fields && next.is_none() && self.byte(i).is_ascii_alphanumeric() {
             self.line_field(i);
         }
         next.unwrap_or_else(|| i + char_len(self.byte(i)))

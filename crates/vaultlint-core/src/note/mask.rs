@@ -23,11 +23,19 @@ pub(super) struct Masked<'a> {
 pub(super) fn mask(text: &str, start: usize) -> Masked<'_> {
     let body = text.get(start..).unwrap_or("");
     let mut masked = Masked { text: Cow::Borrowed(body), comments: Vec::new(), math: Vec::new() };
-    if !body.contains("%%") && !body.contains("$$") {
+    let holds = |mark: &str| memchr::memmem::find(body.as_bytes(), mark.as_bytes()).is_some();
+    if !holds("%%") && !holds("$$") {
         return masked;
     }
-    let mut scan =
-        Scan { body, pos: 0, fence: None, found: Vec::new(), html_comment: false, no_comment_end: false };
+    let mut scan = Scan {
+        math: holds("$$"),
+        body,
+        pos: 0,
+        fence: None,
+        found: Vec::new(),
+        html_comment: false,
+        no_comment_end: false,
+    };
     scan.run();
     if scan.found.is_empty() {
         return masked;
@@ -103,6 +111,8 @@ struct Fence {
 }
 
 struct Scan<'a> {
+    /// Whether `$$` stands in the body at all.
+    math: bool,
     body: &'a str,
     pos: usize,
     fence: Option<Fence>,
@@ -180,7 +190,9 @@ impl Scan<'_> {
             self.html_comment = !line.contains("-->");
             return true;
         }
-        if let Some(open) = line.find("<!--") {
+        if line.contains('<')
+            && let Some(open) = line.find("<!--")
+        {
             if !line[open..].contains("-->") && !self.no_comment_end {
                 self.html_comment = self.body[self.pos..].contains("-->");
                 self.no_comment_end = !self.html_comment;
@@ -226,6 +238,9 @@ impl Scan<'_> {
     }
 
     fn math(&mut self, line_start: usize, content_start: usize, line_end: usize, prefix: &Prefix<'_>) {
+        if !self.math {
+            return;
+        }
         let Some(open) = odd_math_mark(self.body, content_start, line_end) else { return };
         let at_start = open == content_start;
         let Some(close) = find_math_end(self.body, open + 2, at_start) else { return };
@@ -371,7 +386,7 @@ fn find_double(text: &str, mark: u8, from: usize) -> Option<usize> {
 }
 
 fn line_end(text: &str, from: usize) -> usize {
-    text[from..].find(['\n', '\r']).map_or(text.len(), |len| from + len)
+    memchr::memchr2(b'\n', b'\r', &text.as_bytes()[from..]).map_or(text.len(), |len| from + len)
 }
 
 fn line_end_at(text: &str, at: usize) -> usize {

@@ -1,14 +1,15 @@
 //! What other notes may know of a note. Never its text.
 
-use crate::note::Note;
+use super::path::fold_text;
+use crate::note::{Heading, Note};
 use crate::text::TextRange;
 
-/// What a note says of itself.
+/// What a note says of itself. Two notes with equal facts look the same to all other notes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
     /// Headings in order of the note.
     pub headings: Vec<HeadingFact>,
-    /// Block ids, in lower case.
+    /// Block ids in lower case, sorted.
     pub block_ids: Vec<Box<str>>,
     /// Aliases, as written.
     pub aliases: Vec<Box<str>>,
@@ -16,6 +17,8 @@ pub struct Facts {
     pub footnotes: Vec<Box<str>>,
     /// Names of the views of a base.
     pub views: Vec<Box<str>>,
+    /// Indexes of `headings`, sorted by key, equal keys in order of the note.
+    by_key: Vec<u32>,
 }
 
 /// A heading as a link target.
@@ -34,18 +37,97 @@ pub struct HeadingFact {
 impl Facts {
     /// The facts of `note`.
     pub fn of_note(note: &Note) -> Self {
-        let _ = note;
-        Facts::default()
+        let mut block_ids: Vec<Box<str>> = note.block_ids.iter().map(|block| lower(&block.id)).collect();
+        block_ids.sort_unstable();
+        block_ids.dedup();
+        let headings = note.headings.iter().map(|heading| HeadingFact::new(note, heading)).collect();
+        Facts {
+            block_ids,
+            aliases: note.front_matter.as_ref().map(|properties| properties.aliases()).unwrap_or_default(),
+            footnotes: note.footnotes.iter().map(|footnote| lower(&footnote.id)).collect(),
+            ..Facts::of_headings(headings)
+        }
+    }
+
+    /// The facts of a base whose views are called `views`.
+    pub fn of_views(views: Vec<Box<str>>) -> Self {
+        Facts { views, ..Facts::default() }
+    }
+
+    fn of_headings(headings: Vec<HeadingFact>) -> Self {
+        let mut by_key: Vec<u32> = (0..headings.len() as u32).collect();
+        by_key.sort_by(|a, b| key_at(&headings, *a).cmp(key_at(&headings, *b)));
+        Facts { headings, by_key, ..Facts::default() }
     }
 
     /// Index of the heading that the chain of `segments` names (OBSIDIAN.md 2.5): each next one later and deeper.
+    /// Of equal headings the first wins.
     pub fn find_heading(&self, segments: &[Box<str>]) -> Option<usize> {
-        let _ = segments;
-        None
+        let mut found: Option<(u32, u8)> = None;
+        for segment in segments {
+            let next = self.headings_called(&heading_key(segment)).find_map(|index| {
+                let level = self.headings.get(index as usize)?.level;
+                let follows = found.is_none_or(|(before, above)| index > before && level > above);
+                follows.then_some((index, level))
+            });
+            found = Some(next?);
+        }
+        found.map(|(index, _)| index as usize)
+    }
+
+    /// Whether a block has the id `id`, up to case.
+    pub fn has_block(&self, id: &str) -> bool {
+        let id = lower(id);
+        self.block_ids.binary_search(&id).is_ok()
+    }
+
+    /// Whether a footnote has the id `id`, up to case.
+    pub fn has_footnote(&self, id: &str) -> bool {
+        let id = lower(id);
+        self.footnotes.contains(&id)
+    }
+
+    fn headings_called<'a>(&'a self, key: &'a str) -> impl Iterator<Item = u32> + 'a {
+        let start = self.by_key.partition_point(|index| key_at(&self.headings, *index) < key);
+        self.by_key.iter().skip(start).copied().take_while(move |index| key_at(&self.headings, *index) == key)
+    }
+}
+
+impl HeadingFact {
+    fn new(note: &Note, heading: &Heading) -> Self {
+        let text = note.slice(heading.text_range);
+        HeadingFact {
+            level: heading.level,
+            text: text.into(),
+            key: heading_key(text).into(),
+            range: heading.range,
+        }
     }
 }
 
 /// The form in which headings and heading links are compared (OBSIDIAN.md 2.5).
 pub fn heading_key(text: &str) -> String {
-    text.to_string()
+    let mut key = String::with_capacity(text.len());
+    for c in fold_text(text).chars() {
+        if !is_ignored(c) {
+            key.push(c);
+        } else if !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// Whether a heading may be linked with a blank in place of `c`. `'`, `-` and `_` count.
+fn is_ignored(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}' || c.is_ascii_punctuation() && !matches!(c, '\'' | '-' | '_')
+}
+
+fn key_at(headings: &[HeadingFact], index: u32) -> &str {
+    headings.get(index as usize).map_or("", |heading| &heading.key)
+}
+
+fn lower(text: &str) -> Box<str> {
+    text.to_lowercase().into()
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 /// The path of a file relative to the root of its vault, with `/`, as on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VaultPath(Arc<str>);
@@ -70,6 +72,54 @@ impl VaultPath {
             "pdf" => FileKind::Pdf,
             _ => FileKind::Other,
         }
+    }
+}
+
+/// The form in which file names and link targets are compared (OBSIDIAN.md 1.1, 2.3): NFC, lower case, hard
+/// blanks as blanks, `\` as `/`, runs of `/` as one. A `/` at either end stays.
+pub(super) fn fold_path(path: &str) -> String {
+    let mut folded = String::with_capacity(path.len());
+    fold_path_into(path, &mut folded);
+    folded
+}
+
+/// Appends the folded `path` to `out` ([`fold_path`]).
+pub(super) fn fold_path_into(path: &str, out: &mut String) {
+    let start = out.len();
+    let push = |out: &mut String, c: char| {
+        let again = c == '/' && out.len() > start && out.ends_with('/');
+        if !again {
+            out.push(c);
+        }
+    };
+    if path.is_ascii() {
+        for byte in path.bytes() {
+            push(out, fold_char(char::from(byte.to_ascii_lowercase())));
+        }
+    } else {
+        for c in fold_text(path).chars() {
+            push(out, c);
+        }
+    }
+}
+
+/// NFC, lower case, hard blanks as blanks, `\` as `/`.
+pub(super) fn fold_text(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().map(|c| fold_char(c.to_ascii_lowercase())).collect();
+    }
+    let lower =
+        if is_nfc(text) { text.to_lowercase() } else { text.nfc().collect::<String>().to_lowercase() };
+    lower.chars().map(fold_char).collect()
+}
+
+fn fold_char(c: char) -> char {
+    match c {
+        '\\' => '/',
+        '\u{a0}' | '\u{202f}' => ' ',
+        // Lower-casing gives either sigma, by what follows: `.md` or nothing.
+        'ς' => 'σ',
+        other => other,
     }
 }
 

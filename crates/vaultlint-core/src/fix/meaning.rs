@@ -1,0 +1,263 @@
+//! What a note says, in a form that can be compared: the guard of meaning.
+
+use crate::note::{BlockKind, CodeBlock, Link, LinkKind, Note, Property, Subpath, Value, ValueKind};
+use crate::rule::Meaning;
+use crate::text::TextRange;
+use crate::vault::{Resolution, Vault, heading_key};
+
+use super::words::{fold, words};
+
+/// The canonical meaning of a note. White space that shows nothing, the choice among marks that mean the same, the order
+/// and the style of properties take no part in it.
+#[derive(Debug, PartialEq)]
+pub(super) struct NoteMeaning {
+    structure: Structure,
+    headings: Vec<String>,
+    links: Vec<LinkMeaning>,
+    tags: Vec<String>,
+    block_ids: Vec<(String, Option<BlockKind>)>,
+    verbatim: Vec<String>,
+    properties: Option<Properties>,
+    words: String,
+}
+
+/// Kinds and nesting of blocks with what belongs to each kind.
+#[derive(Debug, PartialEq)]
+struct Structure {
+    blocks: Vec<(BlockKind, u32)>,
+    heading_levels: Vec<(u8, bool)>,
+    /// The number of an ordered item that starts a list, or whether the item is ordered; the task's character.
+    items: Vec<(Option<u64>, Option<char>)>,
+    callouts: Vec<(String, Option<char>)>,
+    tables: Vec<(u32, usize)>,
+}
+
+/// A link by what it does.
+#[derive(Debug, PartialEq)]
+struct LinkMeaning {
+    property: Option<Box<str>>,
+    embed: bool,
+    hidden: bool,
+    place: Resolution,
+    /// The target as written, where it leads to no file of the vault.
+    written: Option<Box<str>>,
+    subpath: String,
+    shown: String,
+}
+
+#[derive(Debug, PartialEq)]
+enum Properties {
+    Data(Vec<(Box<str>, Data)>),
+    /// YAML that cannot be read says only what it looks like.
+    Broken(String),
+}
+
+/// A value without its place and style.
+#[derive(Debug, PartialEq)]
+enum Data {
+    Null,
+    Bool(bool),
+    Number(serde_yaml::Number),
+    String(Box<str>),
+    Sequence(Vec<Data>),
+    /// Sorted by key.
+    Mapping(Vec<(Box<str>, Data)>),
+}
+
+impl NoteMeaning {
+    /// The meaning of `note` in `vault`.
+    pub(super) fn of(note: &Note, vault: &Vault) -> Self {
+        NoteMeaning {
+            structure: structure(note),
+            headings: note.headings.iter().map(|heading| fold(note.slice(heading.text_range))).collect(),
+            links: links(note, vault),
+            tags: tags(note),
+            block_ids: block_ids(note),
+            verbatim: verbatim(note),
+            properties: properties(note),
+            words: words(note, vault.settings().strict_line_breaks),
+        }
+    }
+
+    /// The parts in which the two differ.
+    pub(super) fn differences(&self, other: &NoteMeaning) -> Vec<Meaning> {
+        let parts = [
+            (Meaning::Structure, self.structure == other.structure),
+            (Meaning::Headings, self.headings == other.headings),
+            (Meaning::Links, self.links == other.links),
+            (Meaning::Tags, self.tags == other.tags),
+            (Meaning::BlockIds, self.block_ids == other.block_ids),
+            (Meaning::Verbatim, self.verbatim == other.verbatim),
+            (Meaning::Properties, self.properties == other.properties),
+            (Meaning::Words, self.words == other.words),
+        ];
+        parts.into_iter().filter(|(_, same)| !same).map(|(meaning, _)| meaning).collect()
+    }
+}
+
+fn structure(note: &Note) -> Structure {
+    let number = |range: TextRange| note.slice(range).trim_end_matches(['.', ')']).parse::<u64>().ok();
+    let mut list = None;
+    let mut item_number = |line: u32, parent: Option<u32>, marker: TextRange| {
+        let first = list.replace((line, parent)) != Some((line, parent));
+        // Only the first number counts; the others are shown in sequence whatever is written.
+        number(marker).map(|number| if first { number } else { 0 })
+    };
+    Structure {
+        blocks: note.blocks.iter().map(|block| (block.kind, block.depth)).collect(),
+        heading_levels: note.headings.iter().map(|heading| (heading.level, heading.top_level)).collect(),
+        items: note
+            .list_items
+            .iter()
+            .map(|item| (item_number(item.list_line, item.parent, item.marker_range), item.task))
+            .collect(),
+        callouts: note.callouts.iter().map(|it| (it.kind.to_lowercase(), it.fold)).collect(),
+        tables: note.tables.iter().map(|table| (table.columns, table.rows.len())).collect(),
+    }
+}
+
+fn links(note: &Note, vault: &Vault) -> Vec<LinkMeaning> {
+    let mut links: Vec<_> = note.links.iter().map(|link| link_meaning(note, vault, link)).collect();
+    // The order of properties means nothing.
+    let in_properties = links.iter().take_while(|link| link.property.is_some()).count();
+    if let Some(properties) = links.get_mut(..in_properties) {
+        properties.sort_by(|a, b| a.property.cmp(&b.property));
+    }
+    links
+}
+
+fn link_meaning(note: &Note, vault: &Vault, link: &Link) -> LinkMeaning {
+    let place = if link.is_external() {
+        Resolution::External
+    } else {
+        vault.resolve(&note.path, link.kind, &link.target)
+    };
+    let leads_to_file =
+        matches!(place, Resolution::File(_) | Resolution::MissingHeading(_) | Resolution::MissingBlock(_));
+    LinkMeaning {
+        property: link.property.clone(),
+        embed: link.embed,
+        hidden: link.hidden,
+        written: (!leads_to_file).then(|| link.target.link.clone()),
+        place,
+        subpath: subpath(link),
+        shown: shown(note, link),
+    }
+}
+
+fn subpath(link: &Link) -> String {
+    match &link.target.subpath {
+        None => String::new(),
+        Some(Subpath::Headings(segments)) => {
+            segments.iter().map(|segment| format!("#{}", heading_key(segment))).collect()
+        }
+        Some(Subpath::Block(id)) => format!("^{}", id.to_lowercase()),
+        Some(Subpath::Footnote(id)) => format!("[^{}]", id.to_lowercase()),
+    }
+}
+
+/// What a reader sees of the link (OBSIDIAN.md 2.1).
+fn shown(note: &Note, link: &Link) -> String {
+    match link.display_range {
+        Some(range) => fold(note.slice(range)),
+        None if link.kind == LinkKind::Wiki => {
+            fold(link.target.link.trim_start_matches('#')).replace('#', " > ")
+        }
+        None => fold(&link.target.link),
+    }
+}
+
+/// All tags, each once: which of two equal tags goes is for [`Meaning::Words`] and [`Meaning::Properties`].
+fn tags(note: &Note) -> Vec<String> {
+    let body = note.tags.iter().map(|tag| note.slice(tag.range).to_lowercase());
+    let properties = note.front_matter.iter().flat_map(|it| it.tags()).map(|tag| tag.to_lowercase());
+    let mut tags: Vec<_> = body.chain(properties).collect();
+    tags.sort();
+    tags.dedup();
+    tags
+}
+
+fn block_ids(note: &Note) -> Vec<(String, Option<BlockKind>)> {
+    let kind = |index: u32| note.blocks.get(index as usize).map(|block| block.kind);
+    note.block_ids.iter().map(|id| (id.id.to_lowercase(), kind(id.block))).collect()
+}
+
+/// Code, math and all else that Markdown does not read, without what the blocks around it put before each line.
+fn verbatim(note: &Note) -> Vec<String> {
+    let blocks = note.code_blocks.iter().map(|block| code(note, block));
+    let is_block = |range: TextRange| {
+        let after = note.code_blocks.partition_point(|block| block.range.start() < range.end());
+        note.code_blocks[..after].last().is_some_and(|block| block.range.overlaps(range))
+    };
+    let inline = note
+        .opaque
+        .iter()
+        .filter(|range| range.start() >= note.body_start() && !is_block(**range))
+        .map(|range| without_prefixes(note, *range).join("\n"));
+    blocks.chain(inline).collect()
+}
+
+/// A code block by its language and its lines, whatever its fences are made of.
+fn code(note: &Note, block: &CodeBlock) -> String {
+    let mut lines = without_prefixes(note, block.range);
+    let mut info = "";
+    if block.fenced && !lines.is_empty() {
+        info = lines.remove(0).trim_matches(['`', '~', ' ', '\t']);
+        if block.closed {
+            lines.pop();
+        }
+    }
+    format!("{info}\n{}", lines.join("\n").trim_end())
+}
+
+/// The lines of `range`, without as much blank space and quote marks before them as stands before the first one.
+fn without_prefixes(note: &Note, range: TextRange) -> Vec<&str> {
+    let line_start = note.lines.line_start(note.lines.line_of(range.start()));
+    let before = TextRange::new(line_start, range.start()).slice(&note.text);
+    let column = before.chars().fold(0, next_column);
+    let mut lines = note.slice(range).lines();
+    let first = lines.next();
+    first.into_iter().chain(lines.map(|line| skip_columns(line, column))).collect()
+}
+
+fn skip_columns(line: &str, column: usize) -> &str {
+    let mut at = 0;
+    for (i, c) in line.char_indices() {
+        if at >= column || !matches!(c, ' ' | '\t' | '>') {
+            return line.get(i..).unwrap_or("");
+        }
+        at = next_column(at, c);
+    }
+    ""
+}
+
+fn next_column(column: usize, c: char) -> usize {
+    if c == '\t' { column / 4 * 4 + 4 } else { column + 1 }
+}
+
+fn properties(note: &Note) -> Option<Properties> {
+    let front_matter = note.front_matter.as_ref()?;
+    if front_matter.errors.is_empty() {
+        Some(Properties::Data(mapping(&front_matter.properties)))
+    } else {
+        Some(Properties::Broken(note.slice(front_matter.yaml_range).to_owned()))
+    }
+}
+
+fn mapping(entries: &[Property]) -> Vec<(Box<str>, Data)> {
+    let mut data: Vec<_> = entries.iter().map(|entry| (entry.key.clone(), data(&entry.value))).collect();
+    // Stable: of equal keys the last one counts.
+    data.sort_by(|(a, _), (b, _)| a.cmp(b));
+    data
+}
+
+fn data(value: &Value) -> Data {
+    match &value.kind {
+        ValueKind::Null => Data::Null,
+        ValueKind::Bool(bool) => Data::Bool(*bool),
+        ValueKind::Number(number) => Data::Number(number.clone()),
+        ValueKind::String(text, _) => Data::String(text.clone()),
+        ValueKind::Sequence { items, .. } => Data::Sequence(items.iter().map(data).collect()),
+        ValueKind::Mapping { entries, .. } => Data::Mapping(mapping(entries)),
+    }
+}

@@ -1,0 +1,122 @@
+//! The words of a note, without the white space and the marks that other parts of its meaning account for.
+
+use crate::note::{BlockKind, Note, Table};
+use crate::text::TextRange;
+
+/// Stands for a link, for code, math and the like.
+const THING: &str = "\u{fffc}";
+
+/// The words of the body. Runs of blanks count as one, and as none beside a sign that is no letter or digit; a line break
+/// stays one, however many blank lines and quote marks follow it. With `strict` (the setting `strictLineBreaks`) the
+/// line breaks that show count too.
+pub(super) fn words(note: &Note, strict: bool) -> String {
+    let mut folded = Folded::default();
+    let mut at = note.body_start();
+    for (range, stand_in) in replaced(note) {
+        if range.start() < at {
+            continue; // Inside one that stands for more.
+        }
+        folded.push(TextRange::new(at, range.start()).slice(&note.text));
+        folded.push(stand_in);
+        at = range.end();
+    }
+    folded.push(TextRange::new(at, note.text.len()).slice(&note.text));
+    if strict {
+        folded.out.push_str(&format!("\n{:?}", hard_breaks(note)));
+    }
+    folded.out
+}
+
+/// `text` with its blanks folded.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = Folded::default();
+    folded.push(text);
+    folded.out
+}
+
+/// What other parts of the meaning hold, in order of place, the longer of two at one place first.
+fn replaced(note: &Note) -> Vec<(TextRange, &'static str)> {
+    let body = note.body_start();
+    let mut ranges: Vec<(TextRange, &'static str)> = Vec::new();
+    ranges.extend(note.opaque.iter().chain(note.math.iter().map(|it| &it.range)).map(|it| (*it, THING)));
+    ranges.extend(note.links.iter().map(|link| (link.range, THING)));
+    ranges.extend(note.list_items.iter().map(|item| (item.marker_range, " ")));
+    ranges.extend(note.block_ids.iter().map(|id| (id.range, " ")));
+    for heading in &note.headings {
+        ranges.push((TextRange::new(heading.range.start(), heading.text_range.start()), ""));
+        ranges.push((TextRange::new(heading.text_range.end(), heading.range.end()), ""));
+    }
+    for block in &note.blocks {
+        match block.kind {
+            BlockKind::ThematicBreak => ranges.push((block.range, "")),
+            BlockKind::Code | BlockKind::Math => ranges.push((block.range, THING)),
+            _ => {}
+        }
+    }
+    note.tables.iter().for_each(|table| between_cells(table, &mut ranges));
+    ranges.retain(|(range, _)| range.start() >= body && !range.is_empty());
+    ranges.sort_by_key(|(range, _)| (range.start(), std::cmp::Reverse(range.end())));
+    ranges
+}
+
+/// The pipes of `table` and its delimiter row.
+fn between_cells(table: &Table, ranges: &mut Vec<(TextRange, &'static str)>) {
+    let mut at = table.range.start();
+    for (i, cell) in table.rows.iter().flat_map(|row| &row.cells).enumerate() {
+        ranges.push((TextRange::new(at, cell.start()), if i == 0 { "" } else { "|" }));
+        at = cell.end();
+    }
+    ranges.push((TextRange::new(at, table.range.end()), ""));
+}
+
+/// How many lines within each paragraph end in two blanks or a backslash.
+fn hard_breaks(note: &Note) -> Vec<usize> {
+    let paragraphs = note.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let breaks = paragraphs.map(|block| {
+        let lines: Vec<&str> = note.slice(block.range).lines().collect();
+        let inner = lines.split_last().map_or(&[] as &[&str], |(_, inner)| inner);
+        inner.iter().filter(|line| line.ends_with("  ") || line.ends_with('\\')).count()
+    });
+    breaks.collect()
+}
+
+/// Text whose blanks are folded as it comes.
+#[derive(Default)]
+struct Folded {
+    out: String,
+    /// The blanks since the last other character.
+    blank: Blank,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Blank {
+    #[default]
+    None,
+    Some,
+    LineBreak,
+}
+
+impl Folded {
+    fn push(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '\n' | '\r' => self.blank = Blank::LineBreak,
+                ' ' | '\t' => self.blank = self.blank.max(Blank::Some),
+                // A quote mark: the nesting of blocks accounts for it.
+                '>' if self.blank == Blank::LineBreak || self.out.is_empty() => {}
+                c => self.push_char(c),
+            }
+        }
+    }
+
+    fn push_char(&mut self, c: char) {
+        let is_letter = |c: char| c.is_alphanumeric();
+        let before = self.out.chars().next_back();
+        match std::mem::take(&mut self.blank) {
+            Blank::LineBreak if before.is_some() => self.out.push('\n'),
+            Blank::Some if before.is_some_and(is_letter) && is_letter(c) => self.out.push(' '),
+            _ => {}
+        }
+        self.out.push(c);
+    }
+}

@@ -1,0 +1,156 @@
+//! Bases: their views and what they refer to (OBSIDIAN.md 5.2).
+
+use serde_yaml::Value;
+
+use super::Facts;
+
+/// What is known of a base.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Base {
+    /// Names of its views, in order.
+    pub views: Vec<Box<str>>,
+    /// Notes and files named in its filters and formulas, in order of the file.
+    pub references: Vec<BaseReference>,
+}
+
+/// A note or file named in an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseReference {
+    /// In which function.
+    pub function: BaseFunction,
+    /// The linkpath, as written between the quotes.
+    pub target: Box<str>,
+}
+
+/// Functions that take a link as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BaseFunction {
+    /// `file.hasLink("n")`.
+    HasLink,
+    /// `link("n")`.
+    Link,
+    /// `file("n")`.
+    File,
+}
+
+impl Base {
+    /// Reads the base `text`; `None` when it is no YAML or not a map. An empty text is an empty base.
+    pub fn parse(text: &str) -> Option<Base> {
+        let root: Value = serde_yaml::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+        let root = match root {
+            Value::Null => return Some(Base::default()),
+            Value::Mapping(root) => root,
+            _ => return None,
+        };
+        let mut base = Base::default();
+        for (key, value) in &root {
+            match key.as_str() {
+                Some("filters" | "formulas") => references(value, &mut base.references),
+                Some("views") => base.add_views(value),
+                _ => {}
+            }
+        }
+        Some(base)
+    }
+
+    /// What other notes may know of the base.
+    pub fn facts(self) -> Facts {
+        Facts::of_views(self.views)
+    }
+
+    fn add_views(&mut self, views: &Value) {
+        for view in views.as_sequence().into_iter().flatten() {
+            self.views.extend(view.get("name").and_then(Value::as_str).map(Box::from));
+            if let Some(filters) = view.get("filters") {
+                references(filters, &mut self.references);
+            }
+        }
+    }
+}
+
+/// Collects what all texts in `value` refer to.
+fn references(value: &Value, found: &mut Vec<BaseReference>) {
+    match value {
+        Value::String(expression) => in_expression(expression, found),
+        Value::Sequence(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Mapping(entries) => entries.values().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+/// Calls whose first argument is a text, outside of texts.
+fn in_expression(expression: &str, found: &mut Vec<BaseReference>) {
+    let mut rest = expression;
+    while let Some(at) = rest.find(['"', '\'']) {
+        let (before, quoted) = rest.split_at(at);
+        let Some(quote) = quoted.chars().next() else { return };
+        let Some((text, after)) = text_literal(quoted, quote) else { return };
+        if let Some(function) = called(before) {
+            found.push(BaseReference { function, target: text.into() });
+        }
+        rest = after;
+    }
+}
+
+/// The text between the quotes at the start of `quoted`, and what follows them.
+fn text_literal(quoted: &str, quote: char) -> Option<(String, &str)> {
+    let mut text = String::new();
+    let mut chars = quoted.char_indices().skip(1);
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => text.extend(chars.next().map(|(_, escaped)| escaped)),
+            c if c == quote => return Some((text, quoted.get(at + 1..)?)),
+            c => text.push(c),
+        }
+    }
+    None
+}
+
+/// The function whose argument list opens at the end of `before`.
+fn called(before: &str) -> Option<BaseFunction> {
+    let name = before.trim_end().strip_suffix('(')?.trim_end();
+    let start = name.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.')).map_or(0, |at| at + 1);
+    match name.get(start..)? {
+        "link" => Some(BaseFunction::Link),
+        "file" => Some(BaseFunction::File),
+        called if called == "hasLink" || called.ends_with(".hasLink") => Some(BaseFunction::HasLink),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets(text: &str) -> Vec<(BaseFunction, String)> {
+        let base = Base::parse(text).unwrap();
+        base.references.into_iter().map(|found| (found.function, found.target.to_string())).collect()
+    }
+
+    #[test]
+    fn garbage_is_no_base() {
+        for text in ["- a", "a: [", "x", "\u{0}", "a: &a [*a]\n---\nb", "a: b: c"] {
+            let _ = Base::parse(text);
+        }
+        assert_eq!(Base::parse("- a"), None);
+        assert_eq!(Base::parse(""), Some(Base::default()));
+        assert_eq!(Base::parse("# nothing\n"), Some(Base::default()));
+    }
+
+    #[test]
+    fn views_have_names() {
+        let base = Base::parse("views:\n  - type: table\n    name: All\n  - type: x\n  - 3\n").unwrap();
+        assert_eq!(base.views, ["All".into()]);
+        assert_eq!(Base::parse("views: {type: table}").unwrap().views, []);
+    }
+
+    #[test]
+    fn references_stand_in_expressions() {
+        let text = "filters:\n  and:\n    - file.hasLink(\"N \\\"q\\\"\")\n    - or: ['x == link(\"A#b\", \"s\")']\n\
+                    formulas:\n  f: 'file( \"B.md\").size + backlink(\"no\") + \"link(\"'\n\
+                    views:\n  - filters: \"link('C')\"\n";
+        use BaseFunction::*;
+        let expected = [(HasLink, "N \"q\""), (Link, "A#b"), (File, "B.md"), (Link, "C")];
+        assert_eq!(targets(text), expected.map(|(function, target)| (function, target.to_string())));
+    }
+}

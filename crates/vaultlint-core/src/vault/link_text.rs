@@ -1,0 +1,48 @@
+//! How a link to a file is written (OBSIDIAN.md 2.4).
+
+use super::settings::LinkFormat;
+use super::{FileId, FileKind, Resolution, Vault, VaultPath};
+
+impl Vault {
+    /// The text with which a link written in the note at `source` should name `file`, as `newLinkFormat` wants it
+    /// (OBSIDIAN.md 2.4), without `.md` for notes. Where that form would lead elsewhere, the next longer one that
+    /// leads to `file`; the whole path when none does.
+    pub fn link_text(&self, source: &VaultPath, file: FileId) -> String {
+        let path = self.path(file);
+        let absolute = without_md(path);
+        let wanted = match self.settings().new_link_format {
+            LinkFormat::Shortest if self.is_only_name(file) => path.stem().to_string(),
+            LinkFormat::Shortest | LinkFormat::Absolute => absolute.to_string(),
+            LinkFormat::Relative => relative(source.parent(), absolute),
+        };
+        let forms = [wanted, format!("./{}", relative(source.parent(), absolute)), absolute.to_string()];
+        let with_extension = path.as_str().to_string();
+        let leads_there = |form: &String| self.dest(source, form) == Resolution::File(file);
+        let fits = |form: &String| !form.starts_with("./../") && leads_there(form);
+        forms.into_iter().chain([with_extension]).find(fits).unwrap_or_else(|| absolute.to_string())
+    }
+
+    fn is_only_name(&self, file: FileId) -> bool {
+        self.names.named(self.names.name(file)).nth(1).is_none()
+    }
+}
+
+fn without_md(path: &VaultPath) -> &str {
+    let text = path.as_str();
+    match path.kind() {
+        FileKind::Note => text.get(..text.len() - 3).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// `path` as seen from `folder`, both from the root of the vault.
+fn relative(folder: &str, path: &str) -> String {
+    let mut from = folder.split('/').filter(|segment| !segment.is_empty()).peekable();
+    let mut to = path.split('/').peekable();
+    while from.peek().is_some() && from.peek() == to.peek() {
+        from.next();
+        to.next();
+    }
+    let up = from.map(|_| "..");
+    up.chain(to).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,224 @@
+//! Runs the page of every rule: its examples are its tests.
+//!
+//! Each `##` section that holds fences is a vault in memory. An `md` fence is a note to check, at `note.md` or where a
+//! line `` `Templates/x.md` (the note): `` before it says. A fence after a line `` `folder/other.md`: `` is that file
+//! of the vault, be it a note, a picture or `.obsidian/app.json`. A `toml` fence is the configuration. A line of
+//! carets with the name of a rule is not part of the note: it states the exact place of one finding on the line above.
+//! Without a mark nothing may be found at `warning` or above. `md fixed` is the note after `--fix`,
+//! `md unsafe-fixed` after `--unsafe-fixes`; `UPDATE=1` rewrites these two. `text` fences are not run.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, clippy::print_stderr)]
+
+mod support;
+
+use std::path::PathBuf;
+
+use support::page::{Fence, Mark, Section, draw, sections, unmark};
+use vaultlint_core::config::Config;
+use vaultlint_core::diagnostic::{Applicability, Diagnostic};
+use vaultlint_core::fix::fix_note;
+use vaultlint_core::lint::lint;
+use vaultlint_core::note::Note;
+use vaultlint_core::rule::{Level, RuleInfo};
+use vaultlint_core::rules;
+use vaultlint_core::vault::{Facts, FileKind, Settings, Vault, VaultPath};
+
+#[test]
+fn pages() {
+    let update = std::env::var_os("UPDATE").is_some_and(|value| value == "1");
+    let mut failures = Vec::new();
+    for info in rules::ALL {
+        let mut rewrites = Vec::new();
+        for section in sections(info.page) {
+            for failure in run(&section, update, &mut rewrites) {
+                failures.push(format!("── {} · {}\n{failure}", info.name, section.title));
+            }
+        }
+        rewrite(info, rewrites);
+    }
+    assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// A piece of a page and what it should be.
+type Rewrite = (std::ops::Range<usize>, String);
+
+fn rewrite(info: &RuleInfo, mut rewrites: Vec<Rewrite>) {
+    if rewrites.is_empty() {
+        return;
+    }
+    let mut page = info.page.to_owned();
+    rewrites.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+    for (range, text) in rewrites {
+        page.replace_range(range, &text);
+    }
+    let rules = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../vaultlint-core/src/rules");
+    std::fs::write(rules.join(format!("{}.md", info.name)), page).unwrap();
+}
+
+fn run(section: &Section, update: bool, rewrites: &mut Vec<Rewrite>) -> Vec<String> {
+    let mut failures = Vec::new();
+    let setting = match Setting::read(section) {
+        Ok(setting) => setting,
+        Err(error) => return vec![error],
+    };
+    let mut current: Option<Case> = None;
+    for fence in &section.fences {
+        if is_note(fence) {
+            let case = setting.case(fence);
+            failures.extend(case.check_findings());
+            failures.extend(case.check_fixes());
+            current = Some(case);
+        } else if let Some(least) = stage(&fence.info) {
+            let Some(case) = &current else {
+                failures.push(format!("`{}` stands before any note", fence.info));
+                continue;
+            };
+            let fixed = case.fixed(least);
+            if fixed != fence.text && update {
+                rewrites.push((fence.range.clone(), fixed));
+            } else if fixed != fence.text {
+                failures.push(compare(&fence.info, &fence.text, &fixed));
+            }
+        }
+    }
+    failures
+}
+
+fn is_note(fence: &Fence) -> bool {
+    fence.info == "md" && (fence.path.is_none() || fence.is_note)
+}
+
+/// Which fixes lead to the text of a fence with this info string.
+fn stage(info: &str) -> Option<Applicability> {
+    match info {
+        "md fixed" => Some(Applicability::Safe),
+        "md unsafe-fixed" => Some(Applicability::Unsafe),
+        _ => None,
+    }
+}
+
+/// What the notes of a section share.
+struct Setting {
+    config: Config,
+    settings: Settings,
+    files: Vec<(VaultPath, String)>,
+}
+
+/// A note in its vault.
+struct Case<'a> {
+    config: &'a Config,
+    vault: Vault,
+    note: Note,
+    marked: String,
+    marks: Vec<Mark>,
+}
+
+impl Setting {
+    fn read(section: &Section) -> Result<Setting, String> {
+        let mut config = Config::default();
+        let mut app = Vec::new();
+        let mut files = Vec::new();
+        for fence in &section.fences {
+            match (&fence.path, fence.info.as_str()) {
+                _ if is_note(fence) || stage(&fence.info).is_some() => {}
+                (None, "text") => {}
+                (None, "toml") => {
+                    config = Config::parse(&fence.text).map_err(|error| format!("toml: {error}"))?;
+                }
+                (None, info) => return Err(format!("a `{info}` fence has no path line before it")),
+                (Some(path), _) => match path.strip_prefix(".obsidian/") {
+                    Some(name) => app.push((name.to_owned(), fence.text.clone())),
+                    None => files.push((path.as_str().into(), fence.text.clone())),
+                },
+            }
+        }
+        Ok(Setting { config, settings: settings(&app)?, files })
+    }
+
+    fn case(&self, fence: &Fence) -> Case<'_> {
+        let (text, marks) = unmark(&fence.text);
+        let path: VaultPath = fence.path.as_deref().unwrap_or("note.md").into();
+        let note = Note::parse(path.clone(), text);
+        let mut paths: Vec<VaultPath> = self.files.iter().map(|(path, _)| path.clone()).collect();
+        paths.push(path);
+        let vault = Vault::new(paths, self.settings.clone());
+        for file in vault.files() {
+            let other = self.files.iter().find(|(path, _)| path == vault.path(file));
+            let facts = match other {
+                None => Facts::of_note(&note),
+                Some((path, text)) if path.kind() == FileKind::Note => {
+                    Facts::of_note(&Note::parse(path.clone(), text.as_str()))
+                }
+                Some(_) => continue,
+            };
+            vault.set_facts(file, facts);
+        }
+        Case { config: &self.config, vault, note, marked: fence.text.clone(), marks }
+    }
+}
+
+fn settings(files: &[(String, String)]) -> Result<Settings, String> {
+    let _ = files;
+    Ok(Settings::default())
+}
+
+impl Case<'_> {
+    fn check_findings(&self) -> Option<String> {
+        let found = lint(&self.note, &self.vault, self.config);
+        let found: Vec<_> = found.iter().filter(|it| it.level >= Level::Warning).collect();
+        let mut marks: Vec<_> = found.iter().map(|it| self.mark(it)).collect();
+        marks.sort();
+        if marks == self.marks {
+            return None;
+        }
+        let mut failure = compare("the findings", &self.marked, &draw(&self.note.text, &marks));
+        for it in found {
+            failure.push_str(&format!("{}[{}] {}\n", it.level.name(), it.rule.name, it.message));
+        }
+        Some(failure)
+    }
+
+    /// The place of `found` as carets draw it: its part on the first line, one caret at least.
+    fn mark(&self, found: &Diagnostic) -> Mark {
+        let note = &self.note;
+        let (line, column) = note.lines.human_position(&note.text, found.range.start());
+        let line_end = note.lines.line_range(&note.text, line - 1).end();
+        let (_, end) = note.lines.human_position(&note.text, found.range.end().min(line_end));
+        let start = column - 1;
+        Mark { line: line - 1, start, end: (end - 1).max(start + 1), rule: found.rule.name.to_owned() }
+    }
+
+    /// No rule may be refused, and mending twice does no more than mending once.
+    fn check_fixes(&self) -> Option<String> {
+        for least in [Applicability::Safe, Applicability::Unsafe] {
+            let outcome = self.fix(&self.note, least);
+            if let Some(refusal) = outcome.refused.first() {
+                return Some(format!("fixes of `{}` are refused: {:?}", refusal.rule.name, refusal.reason));
+            }
+            let Some(fixed) = outcome.text else { continue };
+            let again = self.fix(&Note::parse(self.note.path.clone(), fixed.as_str()), least);
+            if let Some(twice) = again.text {
+                return Some(compare("fixed twice", &fixed, &twice));
+            }
+        }
+        None
+    }
+
+    fn fixed(&self, least: Applicability) -> String {
+        self.fix(&self.note, least).text.unwrap_or_else(|| self.note.text.to_string())
+    }
+
+    fn fix(&self, note: &Note, least: Applicability) -> vaultlint_core::fix::FixOutcome {
+        let scope = self.config.scope(&note.path);
+        fix_note(note, &self.vault, self.config, least, |rule| scope.level(rule) >= Level::Warning)
+    }
+}
+
+fn compare(what: &str, expected: &str, found: &str) -> String {
+    format!("{what}: expected\n{}found\n{}", indent(expected), indent(found))
+}
+
+/// `text` with a bar before each line, and its invisible ends shown.
+fn indent(text: &str) -> String {
+    let show = |line: &str| format!("  │{}\n", line.replace('\t', "→").replace('\r', "␍"));
+    text.lines().map(show).collect()
+}

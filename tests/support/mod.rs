@@ -1,0 +1,3 @@
+//! What the tests at the root share.
+
+pub mod page;
