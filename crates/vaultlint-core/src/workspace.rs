@@ -1,1 +1,19 @@
 //! The disk: finding a vault's root, its files and its configuration, reading notes, writing them back.
+//!
+//! Nothing else in this crate opens a file. A run goes [`group_by_vault`], [`config_file`], [`open_group`],
+//! [`read_note`], and perhaps [`write_note`].
+#![allow(clippy::disallowed_methods)]
+
+mod open;
+mod read;
+mod root;
+mod walk;
+mod write;
+
+pub use open::{OpenOptions, OpenVault, open_group, open_vault};
+pub use read::{MAX_NOTE_SIZE, ReadError, ReadErrorKind, read_note};
+pub use root::{
+    CONFIG_FILE_NAME, Group, Marker, Root, SETTINGS_FOLDER, config_file, find_root, group_by_vault,
+};
+pub use walk::{Listing, PathProblem, list_files};
+pub use write::{WriteError, WriteErrorKind, write_note};

@@ -1,5 +1,6 @@
 //! The properties block at the top of a note (OBSIDIAN.md 3).
 
+use super::inline::is_tag_char;
 use super::yaml::{self, Property, SyntaxError, SyntaxErrorKind, Value, ValueKind};
 use crate::text::TextRange;
 
@@ -110,17 +111,4 @@ impl FrontMatter {
 /// at its end (OBSIDIAN.md 4.3).
 fn is_tag_name(name: &str) -> bool {
     name.chars().all(is_tag_char) && !name.chars().all(|c| c.is_ascii_digit()) && !name.ends_with('/')
-}
-
-/// Whether `c` can stand in a tag (OBSIDIAN.md 4.3).
-fn is_tag_char(c: char) -> bool {
-    let excluded = c.is_ascii_punctuation() && !matches!(c, '_' | '-' | '/');
-    let general_punctuation = matches!(c, '\u{2000}'..='\u{206f}' | '\u{2e00}'..='\u{2e7f}');
-    !c.is_whitespace() && !excluded && !general_punctuation
-}
-
-/// Links of properties (OBSIDIAN.md 3.5).
-pub(crate) fn property_links(front_matter: &FrontMatter, text: &str) -> Vec<super::Link> {
-    let _ = (front_matter, text);
-    Vec::new()
 }

@@ -1,0 +1,170 @@
+//! A vault on disk.
+
+use std::path::{Path, PathBuf};
+
+use globset::GlobSet;
+
+use super::read::read_note;
+use super::root::{Group, Root, SETTINGS_FOLDER};
+use super::walk::{Listing, PathProblem, list_files, vault_path, visible_notes};
+use crate::note::Note;
+use crate::vault::base::Base;
+use crate::vault::{Facts, FileId, FileKind, Settings, SettingsProblem, Vault, VaultPath};
+
+/// How a vault is opened.
+#[derive(Debug, Clone)]
+pub struct OpenOptions {
+    /// Notes that are not checked, unless named as a file; by path in the vault.
+    pub exclude: GlobSet,
+    /// Whether notes that git ignores are not checked, unless named as a file. They can be linked to all the same.
+    pub gitignore: bool,
+    /// The name of the settings folder, which the app lets people change.
+    pub settings_folder: String,
+}
+
+/// A vault on disk. Only names and settings are read; notes are read when asked for.
+pub struct OpenVault {
+    /// Its root.
+    pub root: Root,
+    /// Its files. Facts of notes that were not stated are read from disk.
+    pub vault: Vault,
+    /// The notes to check, sorted by path.
+    pub notes: Vec<FileId>,
+    /// Selected files that are no notes of the vault: canvases, bases, pictures, hidden files.
+    pub others: Vec<PathBuf>,
+    /// What could not be listed.
+    pub problems: Vec<PathProblem>,
+    /// Settings that could not be read; paths are relative to the root.
+    pub settings_problems: Vec<SettingsProblem>,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        OpenOptions {
+            exclude: GlobSet::empty(),
+            gitignore: true,
+            settings_folder: SETTINGS_FOLDER.to_string(),
+        }
+    }
+}
+
+impl OpenVault {
+    /// Where `file` is on disk.
+    pub fn disk_path(&self, file: FileId) -> PathBuf {
+        self.root.path.join(self.vault.path(file).as_str())
+    }
+
+    /// The file at `path`, absolute or relative to the working directory, where it is one of the vault.
+    pub fn file_at(&self, path: &Path) -> Option<FileId> {
+        file_at(&self.vault, &self.root, path)
+    }
+}
+
+/// Opens the vault at `root` with all its notes selected.
+pub fn open_vault(root: &Root, options: &OpenOptions) -> OpenVault {
+    open_group(Group { root: root.clone(), selected: vec![root.path.clone()], listing: None }, options)
+}
+
+/// Opens the vault of `group` with the selected notes.
+pub fn open_group(group: Group, options: &OpenOptions) -> OpenVault {
+    let Group { root, selected, listing } = group;
+    let listing = listing.unwrap_or_else(|| list_files(&root.path));
+    let (settings, settings_problems) = read_settings(&root.path, &options.settings_folder);
+    let vault = Vault::new(listing.files.clone(), settings).with_source(facts_source(root.path.clone()));
+    let mut open = OpenVault {
+        root,
+        vault,
+        notes: Vec::new(),
+        others: Vec::new(),
+        problems: Vec::new(),
+        settings_problems,
+    };
+    for path in selected {
+        if path.is_dir() {
+            open.select_folder(&path, &listing, options);
+        } else {
+            open.select_file(path);
+        }
+    }
+    open.notes.sort_unstable();
+    open.notes.dedup();
+    open.problems = listing.problems;
+    open
+}
+
+impl OpenVault {
+    fn select_file(&mut self, path: PathBuf) {
+        match self.file_at(&path).filter(|file| self.vault.path(*file).kind() == FileKind::Note) {
+            Some(note) => self.notes.push(note),
+            None => self.others.push(path),
+        }
+    }
+
+    fn select_folder(&mut self, folder: &Path, listing: &Listing, options: &OpenOptions) {
+        let Some(prefix) = folder.strip_prefix(&self.root.path).ok().and_then(vault_path) else { return };
+        let is_below = |path: &str| {
+            prefix.is_empty() || path.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let own_nested = listing.nested.iter().any(|nested| folder.starts_with(nested));
+        let visible = options.gitignore.then(|| visible_notes(folder));
+        let is_selected = |path: &VaultPath| {
+            path.kind() == FileKind::Note
+                && is_below(path.as_str())
+                && (own_nested || !listing.is_in_nested(path))
+                && !options.exclude.is_match(path.as_str())
+                && visible
+                    .as_ref()
+                    .is_none_or(|visible| visible.contains(&self.root.path.join(path.as_str())))
+        };
+        let found: Vec<FileId> =
+            self.vault.files().filter(|file| is_selected(self.vault.path(*file))).collect();
+        self.notes.extend(found);
+    }
+}
+
+fn file_at(vault: &Vault, root: &Root, path: &Path) -> Option<FileId> {
+    let path = super::root::absolute(path);
+    let relative = vault_path(path.strip_prefix(&root.path).ok()?)?;
+    vault.file(&relative).filter(|file| vault.path(*file).as_str() == relative)
+}
+
+/// Settings files of the vault at `root`; one that is no text is a problem like any other.
+fn read_settings(root: &Path, folder: &str) -> (Settings, Vec<SettingsProblem>) {
+    let mut unreadable = Vec::new();
+    let collected = std::cell::RefCell::new(&mut unreadable);
+    let (settings, mut problems) = Settings::from_files(|file| {
+        let path = root.join(folder).join(file);
+        // An old vault has a file, a new one may have a folder of the same name.
+        if !path.is_file() {
+            return None;
+        }
+        match read_note(&path) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let message = format!("{}; defaults are used instead", error.kind);
+                let problem = SettingsProblem { path: file.to_string(), message, line: 1, column: 1 };
+                collected.borrow_mut().push(problem);
+                None
+            }
+        }
+    });
+    problems.append(&mut unreadable);
+    for problem in &mut problems {
+        problem.path = format!("{folder}/{}", problem.path);
+    }
+    (settings, problems)
+}
+
+fn facts_source(root: PathBuf) -> Box<crate::vault::FactsSource> {
+    Box::new(move |path: &VaultPath| {
+        let kind = path.kind();
+        if !matches!(kind, FileKind::Note | FileKind::Base) {
+            return None;
+        }
+        let text = read_note(&root.join(path.as_str())).ok()?;
+        match kind {
+            FileKind::Base => Base::parse(&text).map(Base::facts),
+            _ => Some(Facts::of_note(&Note::parse(path.clone(), text))),
+        }
+    })
+}
