@@ -1,7 +1,14 @@
 //! The properties block at the top of a note (OBSIDIAN.md 3).
 
-use super::yaml::{Property, SyntaxError, Value};
+use super::inline::is_tag_char;
+use super::yaml::{self, Property, SyntaxError, SyntaxErrorKind, Value, ValueKind};
 use crate::text::TextRange;
+
+mod cut;
+mod links;
+
+pub(crate) use cut::parse;
+pub use links::property_links;
 
 /// The front matter of a note, in a form that Obsidian's index reads.
 #[derive(Debug, Clone)]
@@ -47,6 +54,8 @@ pub enum FrontMatterFlawKind {
     BadClosingFence,
     /// The closing fence is indented and read as part of a value.
     IndentedClosingFence,
+    /// The block is a second one, below the front matter.
+    SecondBlock,
 }
 
 impl FrontMatter {
@@ -55,27 +64,51 @@ impl FrontMatter {
         self.properties.iter().rev().find(|property| property.key.to_lowercase() == key.to_lowercase())
     }
 
-    /// Tags with `#`, as Obsidian reads `tags` (OBSIDIAN.md 3.4).
+    /// Whether nothing, not even a blank line, stands between the fences. Obsidian then has no front matter
+    /// object at all (OBSIDIAN.md 3.1).
+    pub fn is_empty_block(&self) -> bool {
+        self.yaml_range.is_empty()
+    }
+
+    /// Whether the block is running text between two rules rather than an attempt at properties.
+    pub fn is_prose(&self) -> bool {
+        self.errors.iter().any(|error| error.kind == SyntaxErrorKind::Text)
+    }
+
+    /// The data of the properties, without places.
+    pub fn to_yaml(&self) -> serde_yaml::Mapping {
+        yaml::to_mapping(&self.properties)
+    }
+
+    /// Tags with `#`, as Obsidian reads `tags` (OBSIDIAN.md 3.4): a list or a single tag; what is no text
+    /// or no tag is left out.
     pub fn tags(&self) -> Vec<Box<str>> {
-        Vec::new()
+        let texts = self.texts("tags").into_iter();
+        texts
+            .map(|text| text.strip_prefix('#').unwrap_or(text))
+            .filter(|name| is_tag_name(name))
+            .map(|name| format!("#{name}").into())
+            .collect()
     }
 
-    /// Aliases, as Obsidian reads `aliases` (OBSIDIAN.md 3.4).
+    /// Aliases, as Obsidian reads `aliases` (OBSIDIAN.md 3.4): a list or a single one, never split at commas.
     pub fn aliases(&self) -> Vec<Box<str>> {
-        Vec::new()
+        self.texts("aliases").into_iter().map(Into::into).collect()
+    }
+
+    /// The text or the texts of the list called `key`, blanks around trimmed, empty ones left out.
+    fn texts(&self, key: &str) -> Vec<&str> {
+        let items = match self.get(key).map(|property| &property.value) {
+            Some(Value { kind: ValueKind::Sequence { items, .. }, .. }) => items.as_slice(),
+            Some(value) => std::slice::from_ref(value),
+            None => &[],
+        };
+        items.iter().filter_map(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).collect()
     }
 }
 
-/// Cuts and reads the front matter of `text`.
-pub(crate) fn parse(text: &str) -> (Option<FrontMatter>, Option<FrontMatterFlaw>) {
-    let _ = text;
-    let _: Option<Value> = None;
-    let _: Option<SyntaxError> = None;
-    (None, None)
-}
-
-/// Links of properties (OBSIDIAN.md 3.5).
-pub(crate) fn property_links(front_matter: &FrontMatter, text: &str) -> Vec<super::Link> {
-    let _ = (front_matter, text);
-    Vec::new()
+/// Whether `name`, without `#`, is a tag: no blank or punctuation but `_`, `-` and `/`, not only digits, no `/`
+/// at its end (OBSIDIAN.md 4.3).
+fn is_tag_name(name: &str) -> bool {
+    name.chars().all(is_tag_char) && !name.chars().all(|c| c.is_ascii_digit()) && !name.ends_with('/')
 }

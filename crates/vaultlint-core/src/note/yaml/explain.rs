@@ -1,0 +1,355 @@
+//! Says what is wrong with YAML in words for people who write notes, and where.
+
+use granit_parser::ErrorKind;
+
+use super::line::{Line, is_blank_or_end};
+use super::{SyntaxError, SyntaxErrorKind, Value, ValueKind};
+use crate::text::{LineIndex, TextRange};
+
+/// An entry whose key stands in its map before.
+pub(super) struct Duplicate {
+    pub key: Box<str>,
+    pub key_range: TextRange,
+    pub first_key: TextRange,
+    pub first: TextRange,
+    pub second: TextRange,
+}
+
+pub(super) fn too_large(range: TextRange) -> SyntaxError {
+    let message = "the properties are too long or too deeply nested to be read";
+    error(SyntaxErrorKind::TooLarge, range, message).help("Move the data out of the properties of this note.")
+}
+
+pub(super) fn recursive_alias(range: TextRange) -> SyntaxError {
+    error(SyntaxErrorKind::Other, range, "this value refers to itself").help("Put the text in quotes.")
+}
+
+/// The errors for `duplicates` in `text`, which is the whole note.
+pub(super) fn duplicates(text: &str, duplicates: Vec<Duplicate>) -> Vec<SyntaxError> {
+    let lines = LineIndex::new(text);
+    let explain = |duplicate: Duplicate| {
+        let line = lines.line_of(duplicate.first_key.start()) + 1;
+        let message = format!("`{}` stands here again; it is on line {line} already", duplicate.key);
+        let kind = SyntaxErrorKind::DuplicateKey {
+            first_key: duplicate.first_key,
+            first: duplicate.first,
+            second: duplicate.second,
+        };
+        error(kind, duplicate.key_range, message).help("Keep one of the two, or give one another name.")
+    };
+    duplicates.into_iter().map(explain).collect()
+}
+
+/// The error for a block whose top is `value`, a list or plain text.
+pub(super) fn no_mapping(yaml: &str, base: usize, value: &Value) -> SyntaxError {
+    let start = value.range.start().saturating_sub(base);
+    let mut line = Line::at(yaml, start);
+    let found = if matches!(value.kind, ValueKind::Sequence { .. }) {
+        error(SyntaxErrorKind::List, line.content(), "a list stands where properties must stand")
+            .help("Give the list a name on a line before it, such as `tags:`.")
+    } else {
+        let end = value.range.end().saturating_sub(base);
+        while !missing_blank(&line) && line.range.end() + 1 < end {
+            line = Line::at(yaml, line.range.end() + 1);
+        }
+        if missing_blank(&line) {
+            missing_colon(&line)
+        } else {
+            error(
+                SyntaxErrorKind::Text,
+                Line::at(yaml, start).content(),
+                "text stands where properties must stand",
+            )
+            .help("Write each property as `name: value`.")
+        }
+    };
+    found.shift(base)
+}
+
+/// The error for a second document in the block, which starts at byte `at` of the note.
+pub(super) fn second_document(yaml: &str, base: usize, at: usize) -> SyntaxError {
+    let line = Line::at(yaml, at.saturating_sub(base));
+    let line = line.previous().unwrap_or(line);
+    error(SyntaxErrorKind::Other, line.content(), "`...` ends the properties before their closing `---`")
+        .help("Delete the line.")
+        .shift(base)
+}
+
+/// The error that the parser met at byte `at` of `yaml`, which starts at byte `base` of the note.
+pub(super) fn scan_error(yaml: &str, base: usize, kind: &ErrorKind, at: usize) -> SyntaxError {
+    let mut at = at.min(yaml.len());
+    while !yaml.is_char_boundary(at) {
+        at -= 1;
+    }
+    let mut line = Line::at(yaml, at);
+    if line.is_void() {
+        line = line.previous().unwrap_or(line);
+    }
+    if let Some(range) = template_marker(yaml, &line) {
+        return error(
+            SyntaxErrorKind::Template,
+            range,
+            "a template placeholder makes the properties unreadable",
+        )
+        .help("Put the value in quotes, so that it can be read before and after it is filled in.")
+        .shift(base);
+    }
+    by_kind(yaml, kind, at, &line).or_else(|| by_line(&line, at)).unwrap_or_else(|| other(&line)).shift(base)
+}
+
+/// What the parser's own kind of error tells.
+fn by_kind(yaml: &str, kind: &ErrorKind, at: usize, line: &Line<'_>) -> Option<SyntaxError> {
+    match kind {
+        ErrorKind::UnclosedQuotedScalar => Some(unclosed_quote(at, Line::at(yaml, at).range.end())),
+        ErrorKind::InvalidQuotedScalarIndent | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            let opener = line.previous().filter(|line| line.slice(line.value).starts_with(['"', '\'']));
+            opener.map(|line| unclosed_quote(line.value.start(), line.range.end()))
+        }
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+            Some(text_after_quote(line, at))
+        }
+        ErrorKind::UnclosedFlowCollection { .. } => {
+            Some(unclosed_bracket(at, Line::at(yaml, at).range.end()))
+        }
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidUnicodeEscape => Some(bad_escape(yaml, at)),
+        ErrorKind::RecursionLimitExceeded => Some(too_large(TextRange::new(at, line.range.end()))),
+        _ if line.slice(line.indent).contains('\t') => Some(tab(line)),
+        _ => {
+            let opener = open_bracket(line)?;
+            Some(unclosed_bracket(opener, Line::at(yaml, opener).range.end()))
+        }
+    }
+}
+
+/// What the line at fault looks like.
+fn by_line(line: &Line<'_>, at: usize) -> Option<SyntaxError> {
+    if let Some(error) = bad_value(line) {
+        return Some(error);
+    }
+    if line.key.is_none() && !line.item {
+        return Some(missing_colon(line));
+    }
+    let previous = line.previous()?;
+    let continues = previous.indent.len() < line.indent.len();
+    if previous.key.is_none() && !previous.item && !continues {
+        return Some(missing_colon(&previous));
+    }
+    if at >= line.indent.end() && previous.indent.len() != line.indent.len() {
+        return Some(
+            error(
+                SyntaxErrorKind::Other,
+                line.content(),
+                "this line is not indented like the lines it belongs to",
+            )
+            .help("Start every property at the start of its line; indent the items of a list alike."),
+        );
+    }
+    None
+}
+
+/// What is wrong with the value of `line`, judged by its first character and its colons.
+fn bad_value(line: &Line<'_>) -> Option<SyntaxError> {
+    let value = line.slice(line.value);
+    let first = value.chars().next()?;
+    let quotable = (!line.comment).then_some(line.value);
+    match first {
+        '@' | '`' | '%' | '*' | '!' | '&' | '|' | '>' | ']' | '}' | ',' => {
+            let message = format!("a value that starts with `{first}` must stand in quotes");
+            let message = if first == '`' { message.replace("```", "a backtick") } else { message };
+            Some(
+                SyntaxError { quotable, ..error(SyntaxErrorKind::ReservedStart, line.value, message) }
+                    .help(QUOTE),
+            )
+        }
+        '[' | '{' => {
+            let end = closing_bracket(value)?;
+            let rest = value.get(end..).unwrap_or("").trim_start();
+            if rest.is_empty() {
+                return None;
+            }
+            let range = TextRange::new(line.value.end() - rest.len(), line.value.end());
+            let message = "text follows the closing bracket";
+            let quotable = quotable.filter(|_| !rest.starts_with([',', ']', '}', '[', '{']));
+            Some(
+                SyntaxError { quotable, ..error(SyntaxErrorKind::TextAfterBracket, range, message) }
+                    .help(QUOTE),
+            )
+        }
+        '"' | '\'' => {
+            let end = value.get(1..).and_then(|rest| rest.find(first)).map(|i| i + 2)?;
+            let rest = value.get(end..).unwrap_or("");
+            (!rest.is_empty()).then(|| text_after_quote(line, line.value.end() - rest.trim_start().len()))
+        }
+        _ => {
+            let colon = value.char_indices().find(|(i, c)| *c == ':' && is_blank_or_end(value, i + 1));
+            colon.map(|_| {
+                let message = "a value with a colon and a blank in it must stand in quotes";
+                SyntaxError { quotable, ..error(SyntaxErrorKind::ColonInValue, line.value, message) }
+                    .help(QUOTE)
+            })
+        }
+    }
+}
+
+const QUOTE: &str = "Put the whole value in quotes.";
+
+fn text_after_quote(line: &Line<'_>, at: usize) -> SyntaxError {
+    let range = TextRange::new(at, line.value.end().max(at));
+    let rest = line.slice(range);
+    let whole = line.value.start() < at && line.slice(line.value).starts_with(['"', '\'']);
+    // `"a", "b"` is meant as a list; in `"a "b""` it is open which quotes are part of the text.
+    let open = rest.starts_with(',') || line.slice(line.value).ends_with(['"', '\'']);
+    let quotable = (whole && !line.comment && !open).then_some(line.value);
+    SyntaxError {
+        quotable,
+        ..error(SyntaxErrorKind::TextAfterQuote, range, "text follows the closing quote")
+    }
+    .help("Put the whole value in quotes of the other kind.")
+}
+
+fn unclosed_quote(start: usize, end: usize) -> SyntaxError {
+    error(SyntaxErrorKind::UnclosedQuote, TextRange::new(start, end), "this quote is never closed")
+        .help("Add the closing quote at the end of the value.")
+}
+
+fn unclosed_bracket(start: usize, end: usize) -> SyntaxError {
+    error(SyntaxErrorKind::UnclosedBracket, TextRange::new(start, end), "this bracket is never closed")
+        .help("Add the closing bracket, or put the whole value in quotes.")
+}
+
+fn tab(line: &Line<'_>) -> SyntaxError {
+    tab_at(line.indent)
+}
+
+/// The error for the indentation `range`, which holds a tab.
+pub(super) fn tab_at(range: TextRange) -> SyntaxError {
+    error(SyntaxErrorKind::TabIndentation, range, "a tab indents this line")
+        .help("Indent properties with blanks.")
+}
+
+fn bad_escape(yaml: &str, at: usize) -> SyntaxError {
+    let text = yaml.get(at..).unwrap_or("");
+    let mut chars = text.char_indices().skip(1);
+    let mut range = TextRange::new(at, Line::at(yaml, at).range.end());
+    while let Some((i, c)) = chars.next() {
+        if c != '\\' {
+            continue;
+        }
+        let Some((j, escaped)) = chars.next() else { break };
+        if !"0abt\tnvfre \"/\\N_LP\n\r".contains(escaped) {
+            range = TextRange::new(at + i, at + j + escaped.len_utf8());
+            break;
+        }
+    }
+    error(
+        SyntaxErrorKind::BadEscape,
+        range,
+        "a backslash in double quotes must not stand before this character",
+    )
+    .help("Use single quotes, or write two backslashes.")
+}
+
+/// Whether `line` is `key:value`.
+fn missing_blank(line: &Line<'_>) -> bool {
+    let text = line.slice(line.value);
+    line.key.is_none()
+        && text.split_once(':').is_some_and(|(key, value)| {
+            !key.is_empty()
+                && !key.contains([' ', '\t', '"', '\'', '{', '[', '('])
+                && !value.starts_with(['/', ':'])
+        })
+}
+
+fn missing_colon(line: &Line<'_>) -> SyntaxError {
+    if missing_blank(line) {
+        let key = line.slice(line.value).find(':').unwrap_or(0) + 1;
+        let range = TextRange::new(line.value.start(), line.value.start() + key);
+        return error(SyntaxErrorKind::MissingBlank, range, "no blank follows the colon")
+            .help("Write `name: value`, with a blank after the colon.");
+    }
+    error(SyntaxErrorKind::MissingColon, line.content(), "this line is no property: it has no colon")
+        .help("Write `name: value`, or put the line in the quotes of the value that it belongs to.")
+}
+
+fn other(line: &Line<'_>) -> SyntaxError {
+    error(SyntaxErrorKind::Other, line.content(), "this line cannot be read as a property")
+        .help("Write each property as `name: value`, values with special characters in quotes.")
+}
+
+/// The marker of a template language on `line` or the line before it.
+fn template_marker(yaml: &str, line: &Line<'_>) -> Option<TextRange> {
+    let start = line.previous().map_or(line.range.start(), |line| line.range.start());
+    let mut at = 0;
+    while let Some(open) = yaml.get(at..)?.find(['{', '<']).map(|i| at + i) {
+        let rest = yaml.get(open..)?;
+        let close = match rest.as_bytes() {
+            [b'{', b'{', ..] => rest.find("}}"),
+            [b'<', b'%', ..] => Some(rest.find("%>").unwrap_or(rest.len())),
+            _ => None,
+        };
+        at = close.map_or(open + 1, |close| (open + close + 2).min(yaml.len()));
+        if close.is_some() && at > start && open <= line.range.end() {
+            return Some(TextRange::new(open, at));
+        }
+        if open > line.range.end() {
+            break;
+        }
+    }
+    None
+}
+
+/// The byte after the bracket that closes the one `text` starts with, quotes skipped.
+fn closing_bracket(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut quote = None;
+    let mut before = ' ';
+    for (i, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if matches!(before, ' ' | '[' | '{' | ',' | ':') => quote = Some(c),
+            (None, '[' | '{') => depth += 1,
+            (None, ']' | '}') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(i + 1);
+                }
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    None
+}
+
+/// The bracket before `line` that starts a value and is not closed by its end.
+fn open_bracket(line: &Line<'_>) -> Option<usize> {
+    let mut candidate = line.previous()?;
+    for _ in 0..100 {
+        if candidate.slice(candidate.value).starts_with(['[', '{']) {
+            let range = TextRange::new(candidate.value.start(), line.range.start());
+            return closing_bracket(candidate.slice(range)).is_none().then_some(range.start());
+        }
+        candidate = candidate.previous()?;
+    }
+    None
+}
+
+fn error(kind: SyntaxErrorKind, range: TextRange, message: impl Into<String>) -> SyntaxError {
+    SyntaxError { kind, range, message: message.into(), help: None, quotable: None }
+}
+
+impl SyntaxError {
+    fn help(mut self, help: &str) -> Self {
+        self.help = Some(help.to_string());
+        self
+    }
+
+    fn shift(mut self, by: usize) -> Self {
+        self.range = self.range.shift(by);
+        self.quotable = self.quotable.map(|range| range.shift(by));
+        self
+    }
+}

@@ -1,0 +1,152 @@
+//! What the command line may say.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use vaultlint_core::rule::Level;
+
+/// Checks the notes of Obsidian vaults and mends them.
+#[derive(Debug, Parser)]
+#[command(name = "vaultlint", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// What to do; `check` when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What `check` takes.
+    #[command(flatten)]
+    pub check: CheckArgs,
+}
+
+const AFTER_HELP: &str = "Without a command, `vaultlint PATHS` is `vaultlint check PATHS`.\n\n\
+    Exit status:\n  0  nothing to report\n  1  findings at level warning or error, or a diff\n  \
+    2  wrong command line, unusable configuration, or a file that could not be read or written";
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check notes, and mend them with `--fix`
+    Check(CheckArgs),
+    /// Explain a rule, or list all rules
+    Rule(RuleArgs),
+    /// Show how Obsidian reads a note, or the links of a vault
+    Inspect(InspectArgs),
+    /// Serve editors over the Language Server Protocol, on standard input and output
+    Server,
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Notes, folders or vaults to check [default: the current folder]
+    pub paths: Vec<PathBuf>,
+    /// Mend what can be mended without changing what a note says
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply also fixes that the author should look at; with `--fix` or `--diff`, or alone as with `--fix`
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show what `--fix` would change and write nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// How findings are shown
+    #[arg(long, value_enum, default_value_t = OutputFormat::Full)]
+    pub output_format: OutputFormat,
+    /// The least level that is shown and mended
+    #[arg(long, value_enum, default_value_t = LeastLevel::Warning)]
+    pub level: LeastLevel,
+    /// Check only this rule, at level warning or above whatever the configuration says; may be repeated
+    #[arg(long = "rule", value_name = "NAME")]
+    pub rules: Vec<String>,
+    /// Read one note from standard input, as the file at this path
+    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Read this configuration instead of the `vaultlint.toml` of each vault
+    #[arg(long, value_name = "PATH", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub isolated: bool,
+    /// Show findings only: no summary, no progress
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+}
+
+/// What `rule` takes.
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    /// The name of the rule; without one all rules are listed
+    pub name: Option<String>,
+    /// How the rule is shown
+    #[arg(long, value_enum, default_value_t = RuleFormat::Text)]
+    pub output_format: RuleFormat,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+}
+
+/// What `inspect` takes.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// The note; with `--links`, the vault [default: the current folder]
+    #[arg(required_unless_present = "links")]
+    pub path: Option<PathBuf>,
+    /// Show where every link of the vault leads
+    #[arg(long)]
+    pub links: bool,
+}
+
+/// How findings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// With the line, the place underlined, and what to do
+    Full,
+    /// One line each
+    Concise,
+    /// One JSON object for programs
+    Json,
+}
+
+/// How a rule is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RuleFormat {
+    /// For reading
+    Text,
+    /// JSON for programs
+    Json,
+}
+
+/// The least level that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LeastLevel {
+    /// Also hints
+    Info,
+    /// What is worth mending
+    Warning,
+    /// Only what is lost or broken
+    Error,
+}
+
+impl LeastLevel {
+    /// The level of the core.
+    pub fn level(self) -> Level {
+        match self {
+            LeastLevel::Info => Level::Info,
+            LeastLevel::Warning => Level::Warning,
+            LeastLevel::Error => Level::Error,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

@@ -1,0 +1,154 @@
+//! What a run has to say, and the forms in which it says it.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use vaultlint_core::diagnostic::{Diagnostic, Related};
+use vaultlint_core::note::Note;
+use vaultlint_core::text::LineIndex;
+use vaultlint_core::vault::VaultPath;
+
+use crate::args::OutputFormat;
+use crate::terminal::{self, Style};
+
+mod concise;
+mod excerpt;
+mod full;
+mod json;
+mod summary;
+
+pub use excerpt::Excerpt;
+pub use full::handler;
+pub use summary::{Summary, plural};
+
+/// The outcome of a run.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Notes with findings, in the order of their paths.
+    pub notes: Vec<NoteReport>,
+    /// Files that could not be read or written, or checks that broke down; the run fails.
+    pub errors: Vec<Trouble>,
+    /// What went wrong without harm to the result.
+    pub warnings: Vec<Trouble>,
+    /// How many notes were checked.
+    pub checked: usize,
+    /// How many of the notes asked for the configuration excludes.
+    pub excluded: usize,
+    /// How many fixes were applied.
+    pub fixed: usize,
+    /// In how many notes.
+    pub fixed_notes: usize,
+}
+
+/// A note and what was found in it.
+#[derive(Debug)]
+pub struct NoteReport {
+    /// The note, as it is now.
+    pub note: Note,
+    /// The root of its vault.
+    pub root: Arc<Path>,
+    /// Findings in order.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Something wrong with a file rather than with what it says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Trouble {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Trouble {
+    /// Trouble with `path`.
+    pub fn new(path: impl Into<PathBuf>, message: impl Into<String>) -> Self {
+        Trouble { path: path.into(), message: message.into() }
+    }
+}
+
+/// Where and how a report is written.
+#[derive(Debug)]
+pub struct Output<'a> {
+    /// The form.
+    pub format: OutputFormat,
+    /// What the terminal can show.
+    pub style: Style,
+    /// The folder that paths are shown from.
+    pub current: &'a Path,
+}
+
+impl Report {
+    /// Writes the findings.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write(&self, output: &Output<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match output.format {
+            OutputFormat::Full => full::write(self, output, out),
+            OutputFormat::Concise => concise::write(self, output, out),
+            OutputFormat::Json => json::write(self, out),
+        }
+    }
+
+    /// Writes troubles, one line each.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write_troubles(&self, output: &Output<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut write = |kind: &str, trouble: &Trouble| {
+            let path = terminal::shown(&trouble.path, output.current);
+            writeln!(out, "{}: {path}: {}", output.style.bold(kind), terminal::harmless(&trouble.message))
+        };
+        self.warnings.iter().try_for_each(|trouble| write("warning", trouble))?;
+        self.errors.iter().try_for_each(|trouble| write("error", trouble))
+    }
+}
+
+impl NoteReport {
+    /// The path of the note as the shell would take it.
+    fn shown(&self, current: &Path) -> String {
+        terminal::shown(&self.root.join(self.note.path.as_str()), current)
+    }
+}
+
+/// A place as people and editors count: line and column from 1, the column in characters, and the offset in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+impl Place {
+    fn new(lines: &LineIndex, text: &str, offset: usize) -> Self {
+        let (line, column) = lines.human_position(text, offset);
+        Place { line, column, offset }
+    }
+}
+
+/// A related place with its lines counted.
+struct RelatedPlace<'a> {
+    path: &'a VaultPath,
+    /// Start and end, where the finding names a place and the file can be read.
+    places: Option<(Place, Place)>,
+    message: &'a str,
+}
+
+impl NoteReport {
+    fn related<'a>(&'a self, related: &'a Related) -> RelatedPlace<'a> {
+        let path = related.path.as_ref().unwrap_or(&self.note.path);
+        let places = related.range.and_then(|range| {
+            let both = |lines: &LineIndex, text: &str| {
+                (Place::new(lines, text, range.start()), Place::new(lines, text, range.end()))
+            };
+            if *path == self.note.path {
+                return Some(both(&self.note.lines, &self.note.text));
+            }
+            let text = crate::vaults::read(&self.root, path).ok()?;
+            Some(both(&LineIndex::new(&text), &text))
+        });
+        RelatedPlace { path, places, message: &related.message }
+    }
+}

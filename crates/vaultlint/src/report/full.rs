@@ -1,0 +1,114 @@
+//! Findings with the line they stand on, the place underlined, and what to do.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use miette::{Diagnostic as Drawable, ThemeStyles};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters};
+use vaultlint_core::diagnostic::{Applicability, Diagnostic};
+use vaultlint_core::rule::Level;
+
+use super::{Excerpt, NoteReport, Output, Report};
+use crate::terminal::{Style, harmless, shown};
+
+pub(super) fn write(report: &Report, output: &Output<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let handler = handler(output.style);
+    for note in &report.notes {
+        for found in &note.found {
+            let mut drawn = String::new();
+            handler
+                .render_report(&mut drawn, &Drawing::new(note, found, output))
+                .map_err(|_| io::Error::other("a finding cannot be drawn"))?;
+            writeln!(out, "{drawn}")?;
+        }
+    }
+    Ok(())
+}
+
+/// What draws in `style`. miette would ask standard error what standard output can show.
+pub fn handler(style: Style) -> GraphicalReportHandler {
+    let characters = if style.ascii { ThemeCharacters::ascii() } else { ThemeCharacters::unicode() };
+    let styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+        .with_width(style.width)
+        .with_links(false)
+        .with_context_lines(0)
+}
+
+/// A finding as miette draws it.
+struct Drawing {
+    title: String,
+    level: Level,
+    help: Option<String>,
+    excerpt: Excerpt,
+}
+
+impl Drawing {
+    fn new(note: &NoteReport, found: &Diagnostic, output: &Output<'_>) -> Self {
+        let name = note.shown(output.current);
+        Drawing {
+            title: format!("{}: {}", output.style.bold(found.rule.name), harmless(&found.message)),
+            level: found.level,
+            help: help(note, found, output),
+            excerpt: Excerpt::new(name, &note.note.text, &note.note.lines, found.range),
+        }
+    }
+}
+
+/// What to do: the finding's own advice, its fixes, and where else to look.
+fn help(note: &NoteReport, found: &Diagnostic, output: &Output<'_>) -> Option<String> {
+    let mut lines: Vec<String> = found.help.iter().map(|help| harmless(help)).collect();
+    for fix in &found.fixes {
+        let how = match fix.applicability() {
+            Applicability::Safe => "`--fix` does it",
+            Applicability::Unsafe => "`--unsafe-fixes` does it",
+            Applicability::DisplayOnly => "a suggestion",
+        };
+        lines.push(format!("{} ({how})", harmless(fix.title())));
+    }
+    for related in &found.related {
+        let related = note.related(related);
+        let path = shown(&note.root.join(related.path.as_str()), output.current);
+        let place =
+            related.places.map_or(String::new(), |(start, _)| format!(":{}:{}", start.line, start.column));
+        lines.push(format!("{path}{place}: {}", harmless(related.message)));
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+impl Drawable for Drawing {
+    fn severity(&self) -> Option<Severity> {
+        Some(match self.level {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Info | Level::Format | Level::Off => Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = LabeledSpan::new_primary_with_span(None, self.excerpt.span());
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+impl fmt::Display for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.title)
+    }
+}
+
+impl fmt::Debug for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.title)
+    }
+}
+
+impl std::error::Error for Drawing {}

@@ -1,0 +1,137 @@
+//! The last line of a run.
+
+use std::fmt;
+
+use serde::Serialize;
+use vaultlint_core::diagnostic::Applicability;
+use vaultlint_core::rule::Level;
+
+use super::Report;
+
+/// A run in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Summary {
+    /// Notes that were checked.
+    pub checked: usize,
+    /// Notes asked for that the configuration excludes.
+    pub excluded: usize,
+    /// Notes with findings.
+    pub notes: usize,
+    /// Findings shown.
+    pub problems: usize,
+    /// Of these, errors.
+    pub errors: usize,
+    /// Of these, warnings.
+    pub warnings: usize,
+    /// Of these, hints.
+    pub infos: usize,
+    /// Findings that `--fix` mends.
+    pub fixable: usize,
+    /// Findings that only `--unsafe-fixes` mends.
+    pub unsafe_fixable: usize,
+    /// Fixes applied.
+    pub fixed: usize,
+    /// Notes in which fixes were applied.
+    pub fixed_notes: usize,
+}
+
+impl Summary {
+    /// The numbers of `report`.
+    pub fn of(report: &Report) -> Self {
+        let mut summary = Summary {
+            checked: report.checked,
+            excluded: report.excluded,
+            notes: report.notes.len(),
+            fixed: report.fixed,
+            fixed_notes: report.fixed_notes,
+            ..Summary::default()
+        };
+        for found in report.notes.iter().flat_map(|note| &note.found) {
+            summary.problems += 1;
+            match found.level {
+                Level::Error => summary.errors += 1,
+                Level::Warning => summary.warnings += 1,
+                Level::Info | Level::Format | Level::Off => summary.infos += 1,
+            }
+            match found.fixes.iter().map(|fix| fix.applicability()).max() {
+                Some(Applicability::Safe) => summary.fixable += 1,
+                Some(Applicability::Unsafe) => summary.unsafe_fixable += 1,
+                Some(Applicability::DisplayOnly) | None => {}
+            }
+        }
+        summary
+    }
+
+    /// Whether a finding makes the run fail.
+    pub fn fails(&self) -> bool {
+        self.errors + self.warnings > 0
+    }
+
+    /// `3 errors, 9 warnings`: the levels that occur.
+    fn levels(&self) -> String {
+        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "hint")];
+        let named: Vec<_> =
+            counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, name)| plural(n, name)).collect();
+        named.join(", ")
+    }
+
+    fn fixes(&self) -> Option<String> {
+        match (self.fixable, self.unsafe_fixable) {
+            (0, 0) => None,
+            (safe, 0) => Some(format!("{safe} fixable with `--fix`")),
+            (0, more) => Some(format!("{more} fixable with `--unsafe-fixes`")),
+            (safe, more) => Some(format!("{safe} fixable with `--fix`, {more} more with `--unsafe-fixes`")),
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.fixed > 0 {
+            write!(f, "Fixed {} in {}. ", plural(self.fixed, "problem"), plural(self.fixed_notes, "note"))?;
+        }
+        if self.problems == 0 {
+            write!(f, "All checks passed: {}", plural(self.checked, "note"))?;
+        } else {
+            let found = if self.fixed > 0 { "Left" } else { "Found" };
+            write!(f, "{found} {} ({})", plural(self.problems, "problem"), self.levels())?;
+            write!(f, " in {}", plural(self.notes, "note"))?;
+            if let Some(fixes) = self.fixes() {
+                write!(f, "; {fixes}")?;
+            }
+        }
+        if self.excluded > 0 {
+            write!(f, "; {} excluded by the configuration", plural(self.excluded, "note"))?;
+        }
+        write!(f, ".")
+    }
+}
+
+/// `1 note`, `2 notes`.
+pub fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences() {
+        let clean = Summary { checked: 205, ..Summary::default() };
+        assert_eq!(clean.to_string(), "All checks passed: 205 notes.");
+        let found = Summary {
+            checked: 9,
+            notes: 4,
+            problems: 12,
+            errors: 3,
+            warnings: 9,
+            fixable: 7,
+            ..Summary::default()
+        };
+        let sentence = "Found 12 problems (3 errors, 9 warnings) in 4 notes; 7 fixable with `--fix`.";
+        assert_eq!(found.to_string(), sentence);
+        let fixed = Summary { checked: 1, fixed: 2, fixed_notes: 1, ..Summary::default() };
+        assert_eq!(fixed.to_string(), "Fixed 2 problems in 1 note. All checks passed: 1 note.");
+    }
+}
