@@ -1,4 +1,5 @@
 //! Where links lead: the tables of OBSIDIAN.md 2.5 and 2.9.
+#![allow(clippy::unwrap_used)]
 
 use vaultlint_core::note::{LinkKind, Note, Target};
 use vaultlint_core::vault::settings::LinkFormat;
