@@ -9,6 +9,7 @@ use crate::note::Note;
 
 pub mod base;
 pub mod canvas;
+mod enclosing;
 mod facts;
 pub mod graph;
 mod link_text;
@@ -19,10 +20,12 @@ pub mod settings;
 mod similar;
 mod templates;
 
+use enclosing::Enclosing;
 use names::Names;
 use similar::{Aliases, Similar};
 use templates::ExcludedFiles;
 
+pub use enclosing::FileSource;
 pub use facts::{Facts, HeadingFact, heading_key};
 pub use graph::Graph;
 pub use path::{FileKind, VaultPath};
@@ -47,6 +50,7 @@ pub struct Vault {
     /// How many notes have no facts yet, not even that they cannot be read.
     unread: AtomicUsize,
     source: Option<Arc<FactsSource>>,
+    enclosing: Option<Arc<Enclosing>>,
     settings: Arc<Settings>,
     excluded: Arc<OnceLock<ExcludedFiles>>,
     similar: Arc<OnceLock<Similar>>,
@@ -56,7 +60,7 @@ pub struct Vault {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
-    /// Out of the vault.
+    /// Out of the vault: to the web, or to a file of a vault around it.
     External,
     /// Nowhere: an empty target.
     Empty,
@@ -90,6 +94,7 @@ impl Vault {
             unread: AtomicUsize::new(files.iter().filter(|path| path.kind() == FileKind::Note).count()),
             files: files.into(),
             source: None,
+            enclosing: None,
             settings: Arc::new(settings),
             excluded: Arc::default(),
             similar: Arc::default(),
@@ -103,10 +108,18 @@ impl Vault {
         self
     }
 
+    /// Takes this vault, in `folder` of another vault with the `files`, as a part of it: a link that leads nowhere
+    /// here and somewhere there is [`Resolution::External`].
+    pub fn with_enclosing(mut self, folder: &str, files: Box<FileSource>) -> Self {
+        self.enclosing = Some(Arc::new(Enclosing::new(folder, files)));
+        self
+    }
+
     /// The vault with other `files`; what stays keeps its facts. Ids of `self` mean nothing in the new vault.
     pub fn with_files(&self, files: Vec<VaultPath>) -> Self {
         let mut vault = Vault::new(files, Settings::default());
         vault.source = self.source.clone();
+        vault.enclosing = self.enclosing.clone();
         vault.settings = Arc::clone(&self.settings);
         vault.excluded = Arc::clone(&self.excluded);
         for file in vault.files() {
@@ -239,6 +252,7 @@ impl Clone for Vault {
             files: Arc::clone(&self.files),
             names: Arc::clone(&self.names),
             source: self.source.clone(),
+            enclosing: self.enclosing.clone(),
             settings: Arc::clone(&self.settings),
             excluded: Arc::clone(&self.excluded),
             similar: Arc::clone(&self.similar),

@@ -333,6 +333,28 @@ fn every_note_is_checked_in_its_nearest_vault() {
 }
 
 #[test]
+fn a_vault_in_a_vault_may_link_to_what_is_around() {
+    let dir = disk(&[
+        ("v/.obsidian/", ""),
+        ("v/img/i.png", ""),
+        ("v/in/.obsidian/", ""),
+        ("v/in/a.md", ""),
+        ("v/in/sub/b.md", ""),
+        ("other/c.md", ""),
+    ]);
+    let open = open_vault(&find_root(&dir.path().join("v/in")), &OpenOptions::default());
+    let resolve = |link: &str| open.vault.resolve(&"sub/b.md".into(), LinkKind::Wiki, &Target::new(link));
+    let a = open.vault.file("a.md").unwrap();
+    assert_eq!(resolve("a"), Resolution::File(a));
+    for link in ["i.png", "in/a", "../../img/i.png"] {
+        assert_eq!(resolve(link), Resolution::External, "{link}");
+    }
+    for link in ["c", "j.png", "../i.png"] {
+        assert_eq!(resolve(link), Resolution::MissingFile, "{link}");
+    }
+}
+
+#[test]
 fn a_folder_of_vaults_is_no_vault() {
     let dir = disk(&[("a/.obsidian/", ""), ("a/x.md", ""), ("b/.obsidian/", "")]);
     assert_eq!(groups(&dir, &["."]), [("a".into(), vec!["a".into()]), ("b".into(), vec!["b".to_string()])]);

@@ -27,7 +27,9 @@ impl Vault {
         };
         match (found, &target.subpath) {
             (Resolution::File(file), Some(subpath)) => self.subpath(file, subpath),
-            (Resolution::MissingFile, _) if external => Resolution::External,
+            (Resolution::MissingFile, _) if external || self.leads_out(source, target) => {
+                Resolution::External
+            }
             (found, _) => found,
         }
     }
@@ -124,6 +126,10 @@ impl Vault {
         // Ids are in the order of paths.
         files.sort_unstable();
         Resolution::Ambiguous(files)
+    }
+
+    fn leads_out(&self, source: &VaultPath, target: &Target) -> bool {
+        self.enclosing.as_ref().is_some_and(|enclosing| enclosing.has(source, &target.path))
     }
 
     /// Whether `file` has `subpath`. What cannot be known is taken as there.
