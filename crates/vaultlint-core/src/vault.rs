@@ -9,6 +9,7 @@ use crate::note::Note;
 
 pub mod base;
 pub mod canvas;
+mod daily;
 mod enclosing;
 mod facts;
 pub mod graph;
@@ -20,11 +21,13 @@ pub mod settings;
 mod similar;
 mod templates;
 
+use daily::DailyNames;
 use enclosing::Enclosing;
 use names::Names;
 use similar::{Aliases, Similar};
 use templates::ExcludedFiles;
 
+pub use daily::Day;
 pub use enclosing::FileSource;
 pub use facts::{Facts, HeadingFact, heading_key};
 pub use graph::Graph;
@@ -53,6 +56,7 @@ pub struct Vault {
     enclosing: Option<Arc<Enclosing>>,
     settings: Arc<Settings>,
     excluded: Arc<OnceLock<ExcludedFiles>>,
+    daily: Arc<OnceLock<DailyNames>>,
     similar: Arc<OnceLock<Similar>>,
     aliases: OnceLock<Aliases>,
 }
@@ -97,6 +101,7 @@ impl Vault {
             enclosing: None,
             settings: Arc::new(settings),
             excluded: Arc::default(),
+            daily: Arc::default(),
             similar: Arc::default(),
             aliases: OnceLock::new(),
         }
@@ -122,6 +127,7 @@ impl Vault {
         vault.enclosing = self.enclosing.clone();
         vault.settings = Arc::clone(&self.settings);
         vault.excluded = Arc::clone(&self.excluded);
+        vault.daily = Arc::clone(&self.daily);
         for file in vault.files() {
             let known = self.files.binary_search(vault.path(file)).ok().and_then(|old| self.facts.get(old));
             if let Some(facts) = known.and_then(OnceLock::get) {
@@ -226,6 +232,12 @@ impl Vault {
         self.excluded.get_or_init(filters).contains(path.as_str())
     }
 
+    /// Whether `linkpath` is the name of a daily note, whether or not there is one: such notes come into being
+    /// on their day (OBSIDIAN.md 1.3).
+    pub fn is_daily_note(&self, linkpath: &str) -> bool {
+        self.daily.get_or_init(|| DailyNames::new(&self.settings.daily_notes)).contain(linkpath)
+    }
+
     fn state(&self, file: FileId, facts: Option<Arc<Facts>>) {
         if self.facts.get(file.0 as usize).is_some_and(|known| known.set(facts).is_ok()) {
             self.count_read(file);
@@ -255,6 +267,7 @@ impl Clone for Vault {
             enclosing: self.enclosing.clone(),
             settings: Arc::clone(&self.settings),
             excluded: Arc::clone(&self.excluded),
+            daily: Arc::clone(&self.daily),
             similar: Arc::clone(&self.similar),
             aliases: OnceLock::new(),
         }
