@@ -44,7 +44,8 @@ impl Excerpt {
         }
         let place = TextRange::new(place, drawn.len());
         drawn.push_str(&if long { first_chars(after, AROUND) } else { harmless(after) });
-        let at_least_one = drawn.get(place.start()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        let at_least_one =
+            drawn.get(place.start()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let place = place.cover(TextRange::new(place.start(), place.start() + at_least_one));
         Excerpt { name, text: drawn, place, line: line.saturating_sub(1), column: column.saturating_sub(1) }
     }

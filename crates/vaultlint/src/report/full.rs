@@ -3,8 +3,8 @@
 use std::fmt;
 use std::io::{self, Write};
 
+use miette::{Diagnostic as Drawable, ThemeStyles};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters};
-use miette::{ThemeStyles, Diagnostic as Drawable};
 use vaultlint_core::diagnostic::{Applicability, Diagnostic};
 use vaultlint_core::rule::Level;
 
@@ -69,7 +69,8 @@ fn help(note: &NoteReport, found: &Diagnostic, output: &Output<'_>) -> Option<St
     for related in &found.related {
         let related = note.related(related);
         let path = shown(&note.root.join(related.path.as_str()), output.current);
-        let place = related.places.map_or(String::new(), |(start, _)| format!(":{}:{}", start.line, start.column));
+        let place =
+            related.places.map_or(String::new(), |(start, _)| format!(":{}:{}", start.line, start.column));
         lines.push(format!("{path}{place}: {}", harmless(related.message)));
     }
     (!lines.is_empty()).then(|| lines.join("\n"))

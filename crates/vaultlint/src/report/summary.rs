@@ -70,7 +70,8 @@ impl Summary {
     /// `3 errors, 9 warnings`: the levels that occur.
     fn levels(&self) -> String {
         let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "hint")];
-        let named: Vec<_> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, name)| plural(n, name)).collect();
+        let named: Vec<_> =
+            counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, name)| plural(n, name)).collect();
         named.join(", ")
     }
 

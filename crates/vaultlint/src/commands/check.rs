@@ -1,0 +1,137 @@
+//! `vaultlint check`: finds what is wrong in notes, shows it, mends it.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use vaultlint_core::diagnostic::Applicability;
+use vaultlint_core::workspace;
+
+use crate::args::CheckArgs;
+use crate::config;
+use crate::error::Error;
+use crate::report::{Output, Report, Summary, Trouble};
+use crate::status::ExitStatus;
+use crate::terminal::Style;
+
+mod diff;
+mod note;
+mod stdin;
+mod vault;
+
+/// What a run does with fixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Names them.
+    Check,
+    /// Applies those that are trusted as much.
+    Fix(Applicability),
+    /// Shows what applying them would change.
+    Diff(Applicability),
+}
+
+impl Mode {
+    fn of(args: &CheckArgs) -> Mode {
+        let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+        if args.diff {
+            Mode::Diff(least)
+        } else if args.fix || args.unsafe_fixes {
+            Mode::Fix(least)
+        } else {
+            Mode::Check
+        }
+    }
+}
+
+/// Checks what `args` names.
+///
+/// # Errors
+/// When the configuration cannot be used or the output cannot be written. What is wrong with single files is
+/// part of the report.
+pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
+    let current = current_folder()?;
+    let output = Output { format: args.output_format, style: Style::stdout(args.color), current: &current };
+    if let Some(path) = &args.stdin_filename {
+        return stdin::run(args, path, &output);
+    }
+    let here = [PathBuf::from(".")];
+    let paths = if args.paths.is_empty() { &here } else { args.paths.as_slice() };
+    let (groups, problems) = workspace::group_by_vault(paths);
+    // All configurations first: nothing is written when one of them cannot be used.
+    let configs = groups.iter().map(|group| config::load(args, &group.root.path));
+    let configs = configs.collect::<Result<Vec<_>, _>>()?;
+    let mut report = Report::default();
+    report.errors.extend(problems.into_iter().map(|problem| Trouble::new(problem.path, problem.message)));
+    let mut differences = Vec::new();
+    for (group, config) in groups.into_iter().zip(&configs) {
+        differences.extend(vault::check(group, config, args, &mut report));
+    }
+    if let Mode::Diff(_) = Mode::of(args) {
+        return write_diff(&report, &differences, args, &output);
+    }
+    write(&report, args, &output, &mut io::stdout().lock())
+}
+
+/// Writes the report to `out`, troubles to standard error.
+fn write(
+    report: &Report,
+    args: &CheckArgs,
+    output: &Output<'_>,
+    out: &mut dyn Write,
+) -> Result<ExitStatus, Error> {
+    let summary = Summary::of(report);
+    let is_json = output.format == crate::args::OutputFormat::Json;
+    let mut out = BufWriter::new(out);
+    report.write(output, &mut out)?;
+    out.flush()?;
+    if !is_json {
+        write_troubles(report, args, output)?;
+    }
+    if !is_json && !args.quiet {
+        writeln!(out, "{summary}")?;
+    }
+    out.flush()?;
+    Ok(status(report, summary.fails()))
+}
+
+/// Writes `differences`, and how many fixes they are to standard error: standard output is a patch.
+fn write_diff(
+    report: &Report,
+    differences: &[diff::Difference],
+    args: &CheckArgs,
+    output: &Output<'_>,
+) -> Result<ExitStatus, Error> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    differences.iter().try_for_each(|difference| difference.write(output, &mut out))?;
+    out.flush()?;
+    write_troubles(report, args, output)?;
+    if !args.quiet {
+        let _ = writeln!(io::stderr(), "{}", diff::sentence(report));
+    }
+    Ok(status(report, !differences.is_empty()))
+}
+
+fn write_troubles(report: &Report, args: &CheckArgs, output: &Output<'_>) -> Result<(), Error> {
+    let output = Output { style: Style::stderr(args.color), ..*output };
+    // A standard error that is closed is no reason to fail.
+    let _ = report.write_troubles(&output, &mut io::stderr().lock());
+    Ok(())
+}
+
+fn status(report: &Report, fails: bool) -> ExitStatus {
+    match (report.errors.is_empty(), fails) {
+        (false, _) => ExitStatus::Failure,
+        (true, true) => ExitStatus::Findings,
+        (true, false) => ExitStatus::Clean,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is where paths are relative to")]
+fn current_folder() -> Result<PathBuf, Error> {
+    std::env::current_dir()
+        .map_err(|error| Error::usage(format!("the current folder cannot be found: {error}")))
+}
+
+/// `path` from the root of the file system.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}

@@ -1,0 +1,106 @@
+//! One note from standard input, as editors and hooks send it.
+
+use std::convert::Infallible;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use vaultlint_core::note::Note;
+use vaultlint_core::vault::{Facts, VaultPath};
+use vaultlint_core::workspace::{Group, OpenVault, find_root, list_files, open_group};
+
+use super::diff::Difference;
+use super::note::{Checked, Run};
+use super::vault::options;
+use super::{Mode, absolute, write, write_diff};
+use crate::args::CheckArgs;
+use crate::config;
+use crate::error::Error;
+use crate::guarded::guarded;
+use crate::report::{NoteReport, Output, Report, Trouble};
+use crate::status::ExitStatus;
+
+/// Checks the note on standard input as the file at `path`, which need not exist. With `--fix` the mended text goes to
+/// standard output and the report to standard error.
+///
+/// # Errors
+/// When standard input is no text, the path is in no folder, or the configuration cannot be used.
+pub fn run(args: &CheckArgs, path: &Path, output: &Output<'_>) -> Result<ExitStatus, Error> {
+    let root = find_root(path);
+    let config = config::load(args, &root.path)?;
+    let text = read()?;
+    let path = absolute(path);
+    let outside = || Error::usage(format!("{} lies in no vault", path.display()));
+    let relative: VaultPath = vault_path(&path, &root.path).ok_or_else(outside)?.into();
+    let mut listing = list_files(&root.path);
+    if let Err(at) = listing.files.binary_search(&relative) {
+        listing.files.insert(at, relative.clone());
+    }
+    let open = open_group(Group { root, selected: Vec::new(), listing: Some(listing) }, &options(&config));
+    let mode = Mode::of(args);
+    let run = Run { vault: &open.vault, config: &config, least: args.level.level(), mode };
+    let mut report = Report::default();
+    let mut now = text.clone();
+    let mut differences = Vec::new();
+    if config.is_excluded(&relative) {
+        report.excluded = 1;
+    } else {
+        match guarded(|| check(&run, &open, relative, &path, text)) {
+            Ok(checked) => {
+                now = checked.note.text.to_string();
+                differences.extend(add(checked, &open, &path, &mut report));
+            }
+            Err(message) => report.errors.push(Trouble::new(&path, message)),
+        }
+    }
+    match mode {
+        Mode::Check => write(&report, args, output, &mut io::stdout().lock()),
+        Mode::Diff(_) => write_diff(&report, &differences, args, output),
+        Mode::Fix(_) => {
+            let mut out = io::stdout().lock();
+            out.write_all(now.as_bytes())?;
+            out.flush()?;
+            write(&report, args, output, &mut io::stderr().lock())
+        }
+    }
+}
+
+fn check(run: &Run<'_>, open: &OpenVault, relative: VaultPath, path: &Path, text: String) -> Checked {
+    let note = Note::parse(relative, text);
+    if let Some(file) = open.vault.file(note.path.as_str()) {
+        open.vault.set_facts(file, Facts::of_note(&note));
+    }
+    let checked: Result<Checked, Infallible> = run.check(note, path, |_, _| Ok(()));
+    match checked {
+        Ok(checked) => checked,
+        Err(never) => match never {},
+    }
+}
+
+fn add(checked: Checked, open: &OpenVault, path: &Path, report: &mut Report) -> Option<Difference> {
+    report.checked = 1;
+    report.fixed = checked.fixed;
+    report.fixed_notes = usize::from(checked.fixed > 0);
+    report.warnings = checked.warnings;
+    let after = checked.note.text.clone();
+    if !checked.found.is_empty() {
+        let root = Arc::from(open.root.path.as_path());
+        report.notes.push(NoteReport { note: checked.note, root, found: checked.found });
+    }
+    checked.before.map(|before| Difference { path: path.to_path_buf(), before, after })
+}
+
+fn read() -> Result<String, Error> {
+    let fail = |why: &str| Error::usage(format!("standard input is no note: {why}"));
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| fail(&error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| fail("it is not valid UTF-8"))?;
+    if text.contains('\0') { Err(fail("it holds a zero byte")) } else { Ok(text) }
+}
+
+/// `path` in the vault at `root`, with `/`.
+fn vault_path(path: &Path, root: &Path) -> Option<String> {
+    let relative = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<_>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/")).filter(|path| !path.is_empty())
+}

@@ -1,0 +1,109 @@
+//! All selected notes of one vault.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use vaultlint_core::config::Config;
+use vaultlint_core::note::Note;
+use vaultlint_core::vault::{Facts, FileId};
+use vaultlint_core::workspace::{Group, OpenOptions, OpenVault, open_group, write_note};
+
+use super::diff::Difference;
+use super::note::{Checked, Run};
+use super::{Mode, absolute};
+use crate::args::CheckArgs;
+use crate::guarded::guarded;
+use crate::progress::Progress;
+use crate::report::{NoteReport, Report, Trouble};
+use crate::vaults;
+
+/// Checks the notes of `group` and adds what is found to `report`. Returns what fixes would change.
+pub fn check(group: Group, config: &Config, args: &CheckArgs, report: &mut Report) -> Vec<Difference> {
+    let open = open_group(group, &options(config));
+    let (notes, excluded): (Vec<FileId>, Vec<FileId>) =
+        open.notes.iter().partition(|note| !config.is_excluded(open.vault.path(**note)));
+    report.excluded += excluded.len();
+    add_troubles(&open, report);
+    let results = Progress::during(notes.len(), args.quiet, |progress| {
+        let read: Vec<_> = notes.par_iter().map(|file| read(&open, *file)).collect();
+        let run = Run { vault: &open.vault, config, least: args.level.level(), mode: Mode::of(args) };
+        let check = |(file, note): (&FileId, Result<Note, Trouble>)| {
+            let checked = check_one(&run, &open.disk_path(*file), note);
+            progress.advance();
+            checked
+        };
+        notes.par_iter().zip(read).map(check).collect::<Vec<_>>()
+    });
+    add(results, &open, report)
+}
+
+/// How `config` wants a vault to be opened. What it excludes is left out later, so that it can be counted.
+pub fn options(config: &Config) -> OpenOptions {
+    OpenOptions { settings_folder: config.config_folder().to_owned(), ..OpenOptions::default() }
+}
+
+/// Reads a note and states its facts, so that no link to it has to read it again.
+fn read(open: &OpenVault, file: FileId) -> Result<Note, Trouble> {
+    let path = open.vault.path(file);
+    let text = vaults::read(&open.root.path, path)
+        .map_err(|error| Trouble::new(open.disk_path(file), error.to_string()))?;
+    let parsed = guarded(|| {
+        let note = Note::parse(path.clone(), text);
+        let facts = Facts::of_note(&note);
+        (note, facts)
+    });
+    let (note, facts) = parsed.map_err(|message| Trouble::new(open.disk_path(file), message))?;
+    open.vault.set_facts(file, facts);
+    Ok(note)
+}
+
+fn check_one(run: &Run<'_>, path: &Path, note: Result<Note, Trouble>) -> Result<Checked, Trouble> {
+    let note = note?;
+    let save = |before: &str, after: &str| match run.mode {
+        Mode::Fix(_) => {
+            write_note(path, before, after).map_err(|error| Trouble::new(path, error.kind.to_string()))
+        }
+        Mode::Check | Mode::Diff(_) => Ok(()),
+    };
+    guarded(|| run.check(note, path, save)).unwrap_or_else(|message| Err(Trouble::new(path, message)))
+}
+
+fn add_troubles(open: &OpenVault, report: &mut Report) {
+    for problem in &open.problems {
+        report.errors.push(Trouble::new(&problem.path, &problem.message));
+    }
+    for problem in &open.settings_problems {
+        let path = open.root.path.join(&problem.path);
+        report.warnings.push(Trouble::new(path, &problem.message));
+    }
+    for path in &open.others {
+        report.warnings.push(Trouble::new(path, "this is no note, so it is not checked"));
+    }
+}
+
+fn add(results: Vec<Result<Checked, Trouble>>, open: &OpenVault, report: &mut Report) -> Vec<Difference> {
+    let root: Arc<Path> = Arc::from(absolute(&open.root.path));
+    let mut differences = Vec::new();
+    for result in results {
+        let checked = match result {
+            Ok(checked) => checked,
+            Err(trouble) => {
+                report.errors.push(trouble);
+                continue;
+            }
+        };
+        report.checked += 1;
+        report.fixed += checked.fixed;
+        report.fixed_notes += usize::from(checked.fixed > 0);
+        report.warnings.extend(checked.warnings);
+        if let Some(before) = checked.before {
+            let path: PathBuf = root.join(checked.note.path.as_str());
+            differences.push(Difference { path, before, after: checked.note.text.clone() });
+        }
+        if !checked.found.is_empty() {
+            report.notes.push(NoteReport { note: checked.note, root: root.clone(), found: checked.found });
+        }
+    }
+    differences
+}

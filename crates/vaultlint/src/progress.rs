@@ -1,0 +1,44 @@
+//! A line that tells how far a long run is.
+
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// How far a run is.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done: AtomicUsize,
+}
+
+impl Progress {
+    /// One more note is done.
+    pub fn advance(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Does `work` on `total` notes; after a second a line on standard error tells how many are done, where a person
+    /// may see it. `quiet` keeps it silent.
+    pub fn during<T>(total: usize, quiet: bool, work: impl FnOnce(&Progress) -> T) -> T {
+        let progress = Progress::default();
+        if quiet || !std::io::stderr().is_terminal() {
+            return work(&progress);
+        }
+        std::thread::scope(|scope| {
+            let (finished, finish) = channel::<()>();
+            let progress = &progress;
+            scope.spawn(move || {
+                let mut wait = Duration::from_secs(1);
+                while finish.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                    let done = progress.done.load(Ordering::Relaxed);
+                    let _ = write!(std::io::stderr(), "\rChecking notes: {done} of {total} ");
+                    wait = Duration::from_millis(100);
+                }
+                let _ = write!(std::io::stderr(), "\r\x1b[K");
+            });
+            let result = work(progress);
+            drop(finished);
+            result
+        })
+    }
+}
