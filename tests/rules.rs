@@ -157,8 +157,12 @@ impl Setting {
 }
 
 fn settings(files: &[(String, String)]) -> Result<Settings, String> {
-    let _ = files;
-    Ok(Settings::default())
+    let text = |name: &str| files.iter().find(|(path, _)| path == name).map(|(_, text)| text.clone());
+    let (settings, problems) = Settings::from_files(text);
+    match problems.first() {
+        Some(problem) => Err(format!("{}: {}", problem.path, problem.message)),
+        None => Ok(settings),
+    }
 }
 
 impl Case<'_> {
