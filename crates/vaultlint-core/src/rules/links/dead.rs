@@ -55,13 +55,17 @@ pub(in crate::rules) fn stays_in_vault(link: &Link) -> bool {
 /// Whether `target` shows how a link is written, or is filled in by a template.
 pub(in crate::rules) fn is_sample(target: &str) -> bool {
     const MARKS: [&str; 10] = ["*", "...", "…", "<", ">", "{{", "}}", "${", "[[", "|"];
-    MARKS.iter().any(|mark| target.contains(mark)) || !target.chars().any(char::is_alphanumeric)
+    let is_class = target.starts_with(':') && target.ends_with(':');
+    is_class || MARKS.iter().any(|mark| target.contains(mark)) || !target.chars().any(char::is_alphanumeric)
 }
 
 fn classify(vault: &Vault, link: &Link) -> Option<Dead> {
     let path = &*link.target.path;
     let extension = file_extension(path);
     let is_markdown = link.kind == LinkKind::Inline;
+    if is_markdown && is_address(path) {
+        return None;
+    }
     if is_image(&extension) {
         return Some(if link.embed { Dead::Image } else { Dead::Attachment });
     }
@@ -82,18 +86,21 @@ fn file_extension(path: &str) -> String {
     if is_one { extension } else { String::new() }
 }
 
-/// Whether a Markdown link leads to a folder, a web address without its scheme, or a file that Obsidian would
-/// not show.
+/// Whether a Markdown link leads to a web or mail address without its scheme.
+fn is_address(path: &str) -> bool {
+    const DOMAINS: [&str; 8] = [".com", ".org", ".net", ".io", ".dev", ".edu", ".gov", ".app"];
+    let host = path.split('/').next().unwrap_or("").to_lowercase();
+    let is_host = host.len() < path.len() && DOMAINS.iter().any(|domain| host.ends_with(domain));
+    is_host || host.starts_with("www.") || path.contains('@')
+}
+
+/// Whether a Markdown link leads to a folder, a host, or a file of a kind that Obsidian would not show.
 fn is_elsewhere(path: &str, extension: &str) -> bool {
-    let first = path.split('/').next().unwrap_or("");
     let is_file = extension.starts_with(|c: char| c.is_ascii_alphabetic()) && extension != "md";
-    let is_host = first.len() < path.len() && first.starts_with(char::is_alphanumeric) && first.contains('.');
-    path.ends_with(['/', '\\'])
-        || matches!(first, "www" | ".." | "." if first.len() == path.len())
-        || path.starts_with("www.")
-        || path.contains('@')
-        || is_file
-        || is_host
+    let first = path.split('/').next().unwrap_or("");
+    let is_host =
+        first.len() < path.len() && !first.starts_with('.') && !first.contains(' ') && first.contains('.');
+    is_file || is_host || path.ends_with(['/', '\\']) || matches!(path, "." | "..")
 }
 
 fn is_image(extension: &str) -> bool {
@@ -129,19 +136,25 @@ fn kind_of(extension: &str) -> FileKind {
     VaultPath::from(format!("x.{extension}")).kind()
 }
 
-/// Files that are no notes and are called like the missing file `path` up to case, blanks or extension; those
-/// of exactly this name first.
+/// Files that are no notes and may be what the missing file `path` means, the likeliest only: of its name in
+/// another folder, or of its kind and nearly its name.
 pub(in crate::rules) fn near_files(vault: &Vault, path: &str) -> Vec<FileId> {
-    let name = file_name(path).to_lowercase();
+    let missing = VaultPath::from(path);
+    let is_like = |file: &FileId| {
+        let known = vault.path(*file);
+        let is_media = matches!(known.kind(), FileKind::Image | FileKind::Audio | FileKind::Video);
+        let same_kind = is_media && known.kind() == missing.kind();
+        known.kind() != FileKind::Note && (same_kind || known.extension() == missing.extension())
+    };
     let mut near = vault.similar(path);
-    near.retain(|file| vault.path(*file).kind() != FileKind::Note);
-    near.sort_by_key(|file| vault.path(*file).file_name().to_lowercase() != name);
-    near
+    near.retain(is_like);
+    near::likeliest(vault, near, path)
 }
 
 /// Whether `file` is called exactly like the target `path`, up to case.
 pub(in crate::rules) fn has_name(vault: &Vault, file: FileId, path: &str) -> bool {
-    vault.path(file).file_name().to_lowercase() == file_name(path).to_lowercase()
+    let folded = |name: &str| near::without_md(file_name(name)).to_lowercase();
+    folded(vault.path(file).as_str()) == folded(path)
 }
 
 /// The last segment of `path`.

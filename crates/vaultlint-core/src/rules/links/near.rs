@@ -31,11 +31,25 @@ pub(super) fn mistyped(vault: &Vault, link: &Link) -> Option<Mistyped> {
     near.retain(fits);
     let moved = path.contains('/') && COMMON_NAMES.contains(&name.to_lowercase().as_str());
     if !near.is_empty() && !moved {
-        return Some(Mistyped::Name(near));
+        return Some(Mistyped::Name(likeliest(vault, near, path)));
     }
     let aliased = vault.by_alias(name);
     let may_be_alias = link.kind != LinkKind::Inline && !path.contains('/') && !aliased.is_empty();
     may_be_alias.then_some(Mistyped::Alias(aliased))
+}
+
+/// Those of `files` that share most with `path`, counted in segments from the end; of equal ones all.
+pub(super) fn likeliest(vault: &Vault, mut files: Vec<FileId>, path: &str) -> Vec<FileId> {
+    let fold = |path: &str| without_md(path).to_lowercase();
+    let wanted = fold(path);
+    let shared = |file: &FileId| {
+        let known = fold(vault.path(*file).as_str());
+        let pairs = known.rsplit('/').zip(wanted.rsplit('/'));
+        pairs.take_while(|(known, wanted)| known == wanted).count()
+    };
+    let most = files.iter().map(shared).max().unwrap_or(0);
+    files.retain(|file| shared(file) == most);
+    files
 }
 
 /// Whether `name` says enough to take a like name for the same: more than two letters, and no date.
@@ -51,7 +65,12 @@ fn is_telling(name: &str) -> bool {
 fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let mut gap = false;
-    for c in name.chars() {
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '(' && chars.peek() == Some(&')') {
+            // Something was to stand there: an album without its year is not the song of that name.
+            key.push_str("()");
+        }
         if c.is_whitespace() || is_slip(c) {
             gap = true;
             continue;
@@ -174,6 +193,8 @@ mod tests {
         assert_ne!(name_key("C"), name_key("C++"));
         assert_ne!(name_key("Chapter 1.2"), name_key("Chapter 12"));
         assert_eq!(name_key("v 12"), name_key("v12"));
+        assert_eq!(name_key("Mercury (planet)"), name_key("Mercury planet"));
+        assert_ne!(name_key("Yellow Submarine ()"), name_key("Yellow Submarine"));
     }
 
     #[test]
