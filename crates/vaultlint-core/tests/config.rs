@@ -1,4 +1,5 @@
 //! `vaultlint.toml`: what holds where, and where a file is wrong.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use vaultlint_core::config::{Config, ConfigError};
 use vaultlint_core::rule::Level;
