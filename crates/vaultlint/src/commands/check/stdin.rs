@@ -11,7 +11,7 @@ use vaultlint_core::workspace::{Group, OpenVault, find_root, list_files, open_gr
 
 use super::diff::Difference;
 use super::note::{Checked, Run};
-use super::vault::options;
+use super::vault::{know_all, options};
 use super::{Mode, absolute, write, write_diff};
 use crate::args::CheckArgs;
 use crate::config;
@@ -70,6 +70,7 @@ fn check(run: &Run<'_>, open: &OpenVault, relative: VaultPath, path: &Path, text
     if let Some(file) = open.vault.file(note.path.as_str()) {
         open.vault.set_facts(file, Facts::of_note(&note));
     }
+    know_all(&open.vault);
     let checked: Result<Checked, Infallible> = run.check(note, path, |_, _| Ok(()));
     match checked {
         Ok(checked) => checked,
