@@ -1,6 +1,5 @@
 //! One note from standard input, as editors and hooks send it.
 
-use std::convert::Infallible;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -27,7 +26,7 @@ use crate::status::ExitStatus;
 /// When standard input is no text, the path is in no folder, or the configuration cannot be used.
 pub fn run(args: &CheckArgs, path: &Path, output: &Output<'_>) -> Result<ExitStatus, Error> {
     let root = find_root(path);
-    let config = config::load(args, &root.path)?;
+    let config = config::load(args, &root.path, output.current)?;
     let text = read()?;
     let path = absolute(path);
     let outside = || Error::usage(format!("{} lies in no vault", path.display()));
@@ -71,11 +70,7 @@ fn check(run: &Run<'_>, open: &OpenVault, relative: VaultPath, path: &Path, text
         open.vault.set_facts(file, Facts::of_note(&note));
     }
     know_all(&open.vault);
-    let checked: Result<Checked, Infallible> = run.check(note, path, |_, _| Ok(()));
-    match checked {
-        Ok(checked) => checked,
-        Err(never) => match never {},
-    }
+    run.check(note, path, |_, _| Ok(()))
 }
 
 fn add(checked: Checked, open: &OpenVault, path: &Path, report: &mut Report) -> Option<Difference> {

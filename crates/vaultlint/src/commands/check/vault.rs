@@ -79,7 +79,7 @@ fn check_one(run: &Run<'_>, path: &Path, note: Result<Note, Trouble>) -> Result<
         }
         Mode::Check | Mode::Diff(_) => Ok(()),
     };
-    guarded(|| run.check(note, path, save)).unwrap_or_else(|message| Err(Trouble::new(path, message)))
+    guarded(|| run.check(note, path, save)).map_err(|message| Trouble::new(path, message))
 }
 
 fn add_troubles(open: &OpenVault, report: &mut Report) {
@@ -110,6 +110,7 @@ fn add(results: Vec<Result<Checked, Trouble>>, open: &OpenVault, report: &mut Re
         report.fixed += checked.fixed;
         report.fixed_notes += usize::from(checked.fixed > 0);
         report.warnings.extend(checked.warnings);
+        report.errors.extend(checked.error);
         if let Some(before) = checked.before {
             let path: PathBuf = root.join(checked.note.path.as_str());
             differences.push(Difference { path, before, after: checked.note.text.clone() });
