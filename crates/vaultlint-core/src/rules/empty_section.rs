@@ -1,7 +1,7 @@
 //! Sections that were meant to hold references and hold nothing.
 
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, LazyLock};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,15 +16,11 @@ use crate::text::TextRange;
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EmptySection {
     /// The headings to look at, in any case, without emphasis, emoji and punctuation. Replaces the built-in list.
-    pub titles: Vec<String>,
+    pub titles: Titles,
     /// Headings to look at besides `titles`.
-    pub extra_titles: Vec<String>,
+    pub extra_titles: Titles,
     /// Look at every heading.
     pub all_headings: bool,
-    /// The titles as they are compared, made once.
-    #[serde(skip)]
-    #[schemars(skip)]
-    keys: OnceLock<HashSet<String>>,
 }
 
 /// What sections of references and links are called, by language.
@@ -96,16 +92,38 @@ const TITLES: &[&[&str]] = &[
     &["מקורות", "ראו גם", "ראה גם", "קישורים", "קישורים חיצוניים", "הערות שוליים", "לקריאה נוספת", "קשור", "ביבליוגרפיה"],
 ];
 
+/// Titles of sections.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "Vec<String>", into = "Vec<String>")]
+#[schemars(with = "Vec<String>")]
+pub struct Titles {
+    written: Arc<[String]>,
+    /// [`title_key`] of each.
+    keys: Arc<HashSet<String>>,
+}
+
+impl From<Vec<String>> for Titles {
+    fn from(written: Vec<String>) -> Self {
+        let keys = written.iter().map(|title| title_key(title)).collect();
+        Titles { written: written.into(), keys: Arc::new(keys) }
+    }
+}
+
+impl From<Titles> for Vec<String> {
+    fn from(titles: Titles) -> Self {
+        titles.written.to_vec()
+    }
+}
+
 impl Default for EmptySection {
     fn default() -> Self {
-        let mut seen = HashSet::new();
-        let titles = TITLES.iter().flat_map(|language| language.iter()).filter(|title| seen.insert(**title));
-        EmptySection {
-            titles: titles.map(|title| (*title).to_string()).collect(),
-            extra_titles: Vec::new(),
-            all_headings: false,
-            keys: OnceLock::new(),
-        }
+        static BUILT_IN: LazyLock<Titles> = LazyLock::new(|| {
+            let mut seen = HashSet::new();
+            let titles = TITLES.iter().flat_map(|language| language.iter());
+            let titles: Vec<String> = titles.filter(|title| seen.insert(**title)).map(|t| (*t).to_owned()).collect();
+            titles.into()
+        });
+        EmptySection { titles: BUILT_IN.clone(), extra_titles: Titles::default(), all_headings: false }
     }
 }
 
@@ -129,11 +147,11 @@ impl Rule for EmptySection {
         for (i, heading) in sections.iter().enumerate() {
             let next = sections.get(i + 1);
             let is_parent = next.is_some_and(|next| next.level > heading.level);
-            let title = note.slice(heading.text_range);
-            let is_meant = self.titles_compared().contains(&title_key(title)) || self.all_headings && !title.is_empty();
             let end = next.map_or(note.text.len(), |next| next.range.start());
             let body = TextRange::new(heading.range.end(), end);
-            if is_meant && !is_parent && !is_content(note, heading) && is_empty(note, body) {
+            let title = note.slice(heading.text_range);
+            let shows_footnotes = next.is_none() && has_footnotes(note);
+            if !is_parent && !shows_footnotes && is_empty(note, body) && self.is_meant(title) && !is_content(note, heading) {
                 let message = format!("nothing stands under the heading `{title}`");
                 let help = "fill the section, or take the heading out";
                 cx.report(cx.diagnostic(heading.range, message).help(help));
@@ -143,10 +161,16 @@ impl Rule for EmptySection {
 }
 
 impl EmptySection {
-    fn titles_compared(&self) -> &HashSet<String> {
-        self.keys
-            .get_or_init(|| self.titles.iter().chain(&self.extra_titles).map(|title| title_key(title)).collect())
+    fn is_meant(&self, title: &str) -> bool {
+        let key = title_key(title);
+        let is_known = self.titles.keys.contains(&key) || self.extra_titles.keys.contains(&key);
+        is_known || self.all_headings && !title.is_empty()
     }
+}
+
+/// Whether readers see footnotes at the end of the note, wherever they are written.
+fn has_footnotes(note: &Note) -> bool {
+    !note.footnotes.is_empty() || note.footnote_refs.iter().any(|footnote| footnote.id.is_none())
 }
 
 /// Whether the heading itself says what its section would: it links, embeds or is linked to.
