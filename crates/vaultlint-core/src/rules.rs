@@ -53,8 +53,16 @@ macro_rules! rules {
 }
 
 mod links;
+mod properties;
 
 rules! {
+    malformed_front_matter::MalformedFrontMatter,
+    duplicate_property::DuplicateProperty,
+    unclosed_front_matter::UnclosedFrontMatter,
+    misplaced_front_matter::MisplacedFrontMatter,
+    stranded_property::StrandedProperty,
+    unquoted_property_link::UnquotedPropertyLink,
+    deprecated_property::DeprecatedProperty,
     link_spacing::LinkSpacing,
     missing_image::MissingImage,
     missing_attachment::MissingAttachment,

@@ -86,7 +86,7 @@ fn relative_and_rooted_paths_are_exact() {
         ("a/x.md", "./Note", "missing"),
         ("a/b/x.md", "./Note", "a/b/Note.md"),
         ("a/b/x.md", "../b/./Note", "a/b/Note.md"),
-        ("x.md", "../Note", "missing"),
+        ("x.md", "../Note", "Note.md"),
         ("x.md", "./", "missing"),
         ("x.md", "..", "missing"),
         ("a/x.md", "/Note", "Note.md"),

@@ -31,11 +31,16 @@ impl Rule for BrokenHeadingLink {
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         for link in note.links.iter().filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
             let Some(Subpath::Headings(segments)) = &link.target.subpath else { continue };
-            let resolution = cx.vault().resolve(&note.path, link.kind, &link.target);
-            if let Resolution::MissingHeading(file) = resolution
-                && cx.vault().path(file).kind() == FileKind::Note
-            {
-                cx.report(diagnostic(note, link, segments, file, cx));
+            match cx.vault().resolve(&note.path, link.kind, &link.target) {
+                Resolution::MissingHeading(file) if cx.vault().path(file).kind() == FileKind::Note => {
+                    cx.report(diagnostic(note, link, segments, file, cx));
+                }
+                Resolution::MissingView(file) => {
+                    let (base, view) = (cx.vault().path(file).file_name(), segments.join(" "));
+                    let message = format!("`{base}` has no view `{}`", shown(&view));
+                    cx.report(cx.diagnostic(link.target_range, message));
+                }
+                _ => {}
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Sections that were meant to hold references and hold nothing.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,10 @@ pub struct EmptySection {
     pub extra_titles: Vec<String>,
     /// Look at every heading.
     pub all_headings: bool,
+    /// The titles as they are compared, made once.
+    #[serde(skip)]
+    #[schemars(skip)]
+    keys: OnceLock<HashSet<String>>,
 }
 
 /// What sections of references and links are called, by language.
@@ -99,6 +104,7 @@ impl Default for EmptySection {
             titles: titles.map(|title| (*title).to_string()).collect(),
             extra_titles: Vec::new(),
             all_headings: false,
+            keys: OnceLock::new(),
         }
     }
 }
@@ -119,13 +125,12 @@ impl Rule for EmptySection {
         if is_template || note.is_plugin_owned() || note.headings.is_empty() {
             return;
         }
-        let titles: HashSet<String> = self.titles.iter().chain(&self.extra_titles).map(|t| title_key(t)).collect();
         let sections: Vec<&Heading> = note.headings.iter().filter(|heading| heading.top_level).collect();
         for (i, heading) in sections.iter().enumerate() {
             let next = sections.get(i + 1);
             let is_parent = next.is_some_and(|next| next.level > heading.level);
             let title = note.slice(heading.text_range);
-            let is_meant = titles.contains(&title_key(title)) || self.all_headings && !title.is_empty();
+            let is_meant = self.titles_compared().contains(&title_key(title)) || self.all_headings && !title.is_empty();
             let end = next.map_or(note.text.len(), |next| next.range.start());
             let body = TextRange::new(heading.range.end(), end);
             if is_meant && !is_parent && !is_content(note, heading) && is_empty(note, body) {
@@ -134,6 +139,13 @@ impl Rule for EmptySection {
                 cx.report(cx.diagnostic(heading.range, message).help(help));
             }
         }
+    }
+}
+
+impl EmptySection {
+    fn titles_compared(&self) -> &HashSet<String> {
+        self.keys
+            .get_or_init(|| self.titles.iter().chain(&self.extra_titles).map(|title| title_key(title)).collect())
     }
 }
 

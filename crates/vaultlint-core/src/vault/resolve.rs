@@ -97,11 +97,9 @@ impl Vault {
         for segment in target.split('/') {
             match segment {
                 "" | "." => {}
-                ".." => {
-                    if segments.pop().is_none() {
-                        return Resolution::MissingFile;
-                    }
-                }
+                // What climbs above the root stays there: whether the app follows such a link is not
+                // established, and vaults that show their pictures are full of them.
+                ".." => drop(segments.pop()),
                 name => segments.push(name),
             }
         }

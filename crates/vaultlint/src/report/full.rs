@@ -50,7 +50,7 @@ impl Drawing {
             title: format!("{}: {}", output.style.bold(found.rule.name), harmless(&found.message)),
             level: found.level,
             help: help(note, found, output),
-            excerpt: Excerpt::new(name, &note.note.text, &note.note.lines, found.range),
+            excerpt: Excerpt::new(name, &note.note.text, &note.note.lines, found.range, output.style.width),
         }
     }
 }

@@ -1,0 +1,78 @@
+//! Properties that cannot be read.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::properties::{PROPERTY_MEANINGS, quoted};
+use crate::diagnostic::{Edit, Fix};
+use crate::note::yaml::{self, SyntaxErrorKind};
+use crate::note::{FrontMatter, FrontMatterFlawKind, Note};
+use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
+use crate::text::TextRange;
+
+/// Properties can be read.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MalformedFrontMatter {}
+
+/// How many values a fix puts in quotes at most.
+const MAX_VALUES: usize = 20;
+
+impl Rule for MalformedFrontMatter {
+    const INFO: RuleInfo = RuleInfo {
+        name: "malformed-front-matter",
+        summary: "Properties can be read",
+        category: Category::FrontMatter,
+        level: Level::Error,
+        fix: FixAvailability::Sometimes,
+        changes: PROPERTY_MEANINGS,
+        page: include_str!("malformed-front-matter.md"),
+    };
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        let Some(front_matter) = &note.front_matter else { return };
+        let flaw = note.front_matter_flaw.as_ref().map(|flaw| flaw.kind);
+        if flaw == Some(FrontMatterFlawKind::IndentedClosingFence)
+            || front_matter.is_prose()
+            || cx.vault().is_template(&note.path)
+        {
+            return;
+        }
+        for error in &front_matter.errors {
+            if matches!(error.kind, SyntaxErrorKind::DuplicateKey { .. } | SyntaxErrorKind::Template) {
+                continue;
+            }
+            let message = format!("{}: Obsidian ignores all properties of this note", error.message);
+            let mut diagnostic = cx.diagnostic(error.range, message);
+            diagnostic.help = error.help.clone();
+            diagnostic.fixes.extend(quote(note, front_matter));
+            cx.report(diagnostic);
+        }
+    }
+}
+
+/// Puts values in quotes, one error after the other, where the block can be read then.
+fn quote(note: &Note, front_matter: &FrontMatter) -> Option<Fix> {
+    let base = front_matter.yaml_range.start();
+    let mut yaml = note.slice(front_matter.yaml_range).to_string();
+    let mut edits: Vec<Edit> = Vec::new();
+    // How many bytes the quotes so far have added; errors come in order of position.
+    let mut added = 0;
+    for _ in 0..MAX_VALUES {
+        let (_, errors) = yaml::parse(&yaml, TextRange::new(0, yaml.len()));
+        let Some(error) = errors.first() else {
+            let title = if edits.len() == 1 { "Put the value in quotes" } else { "Put the values in quotes" };
+            return (!edits.is_empty()).then(|| Fix::safe(title, edits));
+        };
+        let range = error.quotable?;
+        let content = quoted(range.slice(&yaml));
+        let start = (base + range.start()).checked_sub(added)?;
+        if edits.last().is_some_and(|edit| start < edit.range().end()) {
+            return None;
+        }
+        added += content.len() - range.len();
+        edits.push(Edit::replacement(TextRange::new(start, start + range.len()), content.clone()));
+        yaml.replace_range(range.as_range(), &content);
+    }
+    None
+}

@@ -1,0 +1,35 @@
+//! What the rules about properties share.
+
+use crate::rule::Meaning;
+
+/// What may change when a block that Obsidian ignored, or read as text, becomes properties.
+pub(super) const ALL_MEANINGS: &[Meaning] = &[
+    Meaning::Structure,
+    Meaning::Headings,
+    Meaning::Links,
+    Meaning::Tags,
+    Meaning::BlockIds,
+    Meaning::Verbatim,
+    Meaning::Properties,
+    Meaning::Words,
+];
+
+/// What may change when properties that were lost are read.
+pub(super) const PROPERTY_MEANINGS: &[Meaning] = &[Meaning::Properties, Meaning::Tags, Meaning::Links];
+
+/// `text`, of one line, in quotes, as YAML that reads as exactly `text`.
+pub(super) fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
+
+/// The line break that the note uses at its first line.
+pub(super) fn line_break(text: &str) -> &'static str {
+    let after = text.find(['\n', '\r']).and_then(|at| text.get(at..)).unwrap_or("\n");
+    if after.starts_with("\r\n") {
+        "\r\n"
+    } else if after.starts_with('\r') {
+        "\r"
+    } else {
+        "\n"
+    }
+}
