@@ -112,26 +112,14 @@ impl<'n, 'm> Builder<'n, 'm> {
             Event::End(tag) => self.end(tag, range),
             Event::Text(_) => self.run_text(range),
             Event::Code(_) => self.span(range, SpanKind::Code),
-            Event::InlineMath(_) => {
-                // `$x$1` is no math (OBSIDIAN.md 4.4).
-                if self.text[range.end()..].starts_with(|c: char| c.is_ascii_digit()) {
-                    self.run_text(range);
-                } else {
-                    self.span(range, SpanKind::Math { display: false });
-                }
-            }
-            Event::DisplayMath(_) => self.span(range, SpanKind::Math { display: true }),
-            Event::InlineHtml(_) => {
-                html::read(self.note, range, self.hidden);
-                self.span(range, SpanKind::Html);
-            }
+            Event::InlineHtml(_) => self.span(range, SpanKind::Html),
             Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) => self.extend_leaf(range),
             Event::Rule => {
                 self.close_leaf();
                 self.open_block(BlockKind::ThematicBreak, range);
                 self.close_block();
             }
-            Event::Html(_) | Event::TaskListMarker(_) => {}
+            Event::Html(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::{
     Comment, CommentKind, FootnoteRef, InlineField, Link, LinkKind, Math, Note, Tag, Target, TemplateMarker,
-    link::split_wikilink, range_at,
+    html, link::split_wikilink, range_at,
 };
 use crate::text::TextRange;
 
@@ -20,7 +20,7 @@ pub(super) enum SpanKind {
     Math {
         display: bool,
     },
-    /// A part of a Markdown link that is no text: its destination, an autolink.
+    /// What is no text and recorded elsewhere: the destination of a Markdown link, an autolink, masked math.
     Destination,
 }
 
@@ -40,6 +40,7 @@ pub(super) struct Leaf {
 pub(super) fn scan(note: &mut Note, leaf: Leaf) {
     let text = note.text.clone();
     let (first_link, first_comment) = (note.links.len(), note.comments.len());
+    let first_math = note.math.len();
     let Leaf { range, spans, markdown_links, run_starts, in_comment } = leaf;
     let mut scan = Scan {
         fields: memchr::memmem::find(range.slice(&text).as_bytes(), b"::").is_some(),
@@ -53,15 +54,17 @@ pub(super) fn scan(note: &mut Note, leaf: Leaf) {
         hidden_until: if in_comment { usize::MAX } else { 0 },
         after_inline: usize::MAX,
         link_fails_until: 0,
-        fails: [0; 4],
+        fails: [0; 6],
     };
     scan.run(range.start());
     let wikilinks: Vec<TextRange> = note.links[first_link..].iter().map(|link| link.range).collect();
+    let math: Vec<TextRange> = note.math[first_math..].iter().map(|math| math.range).collect();
     let comments: Vec<TextRange> = note.comments[first_comment..].iter().map(|c| c.range).collect();
     note.links.extend(markdown_links.into_iter().filter_map(|mut link| {
         // A wikilink that starts first, or at the same bracket, takes the brackets.
         let before = wikilinks.partition_point(|wiki| wiki.start() <= link.range.start() + 1);
-        let lost = wikilinks[..before].last().is_some_and(|wiki| wiki.end() > link.range.start());
+        let lost = wikilinks[..before].last().is_some_and(|wiki| wiki.end() > link.range.start())
+            || range_at(&math, link.range.start()).is_some();
         link.hidden = in_comment || range_at(&comments, link.range.start()).is_some();
         (!lost).then_some(link)
     }));
@@ -70,7 +73,7 @@ pub(super) fn scan(note: &mut Note, leaf: Leaf) {
 /// Bytes at which a construct of ours may begin, and line ends.
 const SPECIAL: [bool; 256] = {
     let mut special = [false; 256];
-    let marks = b"\\[!^%=#<{(\n\r";
+    let marks = b"\\[!^%=#<{($\n\r";
     let mut i = 0;
     while i < marks.len() {
         special[marks[i] as usize] = true;
@@ -96,7 +99,7 @@ struct Scan<'a> {
     /// No `]]` stands on the line up to here; keeps the scan linear.
     link_fails_until: usize,
     /// Per needle of [`Scan::find`]: it does not stand before this byte.
-    fails: [usize; 4],
+    fails: [usize; 6],
 }
 
 impl Scan<'_> {
@@ -150,8 +153,8 @@ impl Scan<'_> {
             self.next_span += 1;
             // One that started inside a construct already read lost to it.
             if range.start() == i && !range.is_empty() {
-                if let SpanKind::Math { display } = kind {
-                    self.note.math.push(Math { range: *range, display: *display });
+                if *kind == SpanKind::Html {
+                    html::read(self.note, *range, range.start() < self.hidden_until);
                 }
                 if *kind != SpanKind::Destination {
                     self.note.opaque.push(*range);
@@ -176,6 +179,8 @@ impl Scan<'_> {
             (b'%', b'%') => self.comment(i),
             (b'=', b'=') => self.highlight(i),
             (b'#', _) => self.tag(i),
+            (b'$', b'$') => self.display_math(i),
+            (b'$', _) => self.inline_math(i),
             (b'<', b'%') => self.templater(i),
             (b'{', b'{') => self.placeholder(i),
             (b'[' | b'(', _) if self.fields => self.bracketed_field(i),
@@ -300,6 +305,47 @@ impl Scan<'_> {
         self.note.tags.push(Tag { range, hidden: self.hidden(i) });
         self.after_inline = range.end();
         Some(range.end())
+    }
+
+    /// `$$..$$` within a paragraph, without the limits of `$..$` (OBSIDIAN.md 4.4).
+    fn display_math(&mut self, i: usize) -> Option<usize> {
+        match self.find(Needle::DisplayMath, i + 2, self.end) {
+            Some(close) => Some(self.math(TextRange::new(i, close + 2), true)),
+            None => Some(i + 2),
+        }
+    }
+
+    /// `$x$`: no blank inside the dollars, no digit after, no dollar in between (OBSIDIAN.md 4.4).
+    fn inline_math(&mut self, i: usize) -> Option<usize> {
+        if self.byte(i + 1).is_ascii_whitespace() {
+            return None;
+        }
+        let mut from = i + 1;
+        let close = loop {
+            let close = self.find(Needle::Dollar, from, self.end)?;
+            if self.byte(close - 1) != b'\\' || close == i + 1 {
+                break close;
+            }
+            from = close + 1;
+        };
+        let blank = self.text[..close].ends_with(char::is_whitespace);
+        if blank || close == i + 1 || self.byte(close + 1).is_ascii_digit() || self.in_code(close) {
+            return None;
+        }
+        Some(self.math(TextRange::new(i, close + 1), false))
+    }
+
+    fn math(&mut self, range: TextRange, display: bool) -> usize {
+        self.note.math.push(Math { range, display });
+        self.note.opaque.push(range);
+        self.after_inline = range.end();
+        range.end()
+    }
+
+    /// Whether byte `i`, which is still to be read, stands in a code span.
+    fn in_code(&self, i: usize) -> bool {
+        let after = self.spans.partition_point(|(range, _)| range.start() <= i);
+        self.spans[..after].last().is_some_and(|(range, kind)| *kind == SpanKind::Code && range.contains(i))
     }
 
     /// `<% .. %>`: nothing in it is Markdown.

@@ -194,13 +194,12 @@ impl Scan<'_> {
             self.html_comment = !line.contains("-->");
             return true;
         }
-        if line.contains('<')
-            && let Some(open) = line.find("<!--")
+        if let Some(open) = memchr::memmem::find(line.as_bytes(), b"<!--")
+            && !line[open..].contains("-->")
+            && !self.no_comment_end
         {
-            if !line[open..].contains("-->") && !self.no_comment_end {
-                self.html_comment = self.body[self.pos..].contains("-->");
-                self.no_comment_end = !self.html_comment;
-            }
+            self.html_comment = self.body[self.pos..].contains("-->");
+            self.no_comment_end = !self.html_comment;
         }
         self.html_comment
     }

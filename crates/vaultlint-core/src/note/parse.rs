@@ -12,12 +12,10 @@ use super::{BlockKind, Comment, LinkDefinition, Math, Note};
 use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
 
-/// What the Markdown parser reads. Wikilinks, tasks, callouts and front matter are ours: its reading of them
+/// What the Markdown parser reads. Wikilinks, math, tasks, callouts and front matter are ours: its reading of them
 /// is not Obsidian's.
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_MATH);
+const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH);
 
 pub(super) fn parse(path: VaultPath, text: Arc<str>) -> Note {
     let (front_matter, front_matter_flaw) = front_matter::parse(&text);

@@ -72,17 +72,14 @@ impl Builder<'_, '_> {
         if !in_cell && !self.hidden {
             block_id::read(self.note, &self.stack, leaf.range);
         }
-        let whole_math = match leaf.spans[..] {
-            [(range, SpanKind::Math { display: true })] => range == leaf.range,
-            _ => false,
-        };
+        let range = leaf.range;
+        inline::scan(self.note, leaf);
+        let whole_math = self.note.math.last().is_some_and(|math| math.display && math.range == range);
         if whole_math
             && let Some(block) = self.stack.last().and_then(|i| self.note.blocks.get_mut(*i as usize))
+            && block.kind == BlockKind::Paragraph
         {
-            if block.kind == BlockKind::Paragraph {
-                block.kind = BlockKind::Math;
-            }
+            block.kind = BlockKind::Math;
         }
-        inline::scan(self.note, leaf);
     }
 }

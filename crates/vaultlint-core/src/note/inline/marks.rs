@@ -9,6 +9,8 @@ pub(super) enum Needle {
     Highlight,
     Templater,
     Placeholder,
+    DisplayMath,
+    Dollar,
 }
 
 impl Needle {
@@ -18,6 +20,8 @@ impl Needle {
             Needle::Highlight => "==",
             Needle::Templater => "%>",
             Needle::Placeholder => "}}",
+            Needle::DisplayMath => "$$",
+            Needle::Dollar => "$",
         }
     }
 }

@@ -1,0 +1,170 @@
+//! Invariants over whole vaults: the demo vault, the app's own sample vault where it stands beside the repository, and
+//! every vault in the folder that `VAULTLINT_VAULTS` names.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use vaultlint_core::config::Config;
+use vaultlint_core::diagnostic::{Applicability, Diagnostic};
+use vaultlint_core::fix::{apply, fix_note};
+use vaultlint_core::lint::lint;
+use vaultlint_core::note::Note;
+use vaultlint_core::rule::{FixAvailability, Level};
+use vaultlint_core::text::TextRange;
+use vaultlint_core::vault::{Facts, Resolution, Vault};
+use vaultlint_core::workspace::{OpenOptions, OpenVault, find_root, open_vault, read_note};
+
+fn vaults() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut vaults = vec![root.join("tests/vaults/demo")];
+    let sample = root.join("../shared/oracle/vault");
+    if sample.is_dir() {
+        vaults.push(sample);
+    } else {
+        println!("skipped: no sample vault beside the repository");
+    }
+    match std::env::var_os("VAULTLINT_VAULTS") {
+        Some(folder) => {
+            let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            vaults.extend(entries.filter(|path| path.is_dir()));
+        }
+        None => println!("skipped: `VAULTLINT_VAULTS` names no folder of vaults"),
+    }
+    vaults
+}
+
+/// Runs `check` on every note of every vault, with all facts known and with none, and shows the first notes that fail.
+fn for_every_note(check: impl Fn(&Note, &OpenVault, &Vault) -> Result<(), String> + Sync) {
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for path in vaults() {
+        let open = open_vault(&find_root(&path), &OpenOptions { gitignore: false, ..OpenOptions::default() });
+        let unread = open.vault.clone();
+        open.vault.read_all_facts();
+        count += open.notes.len();
+        failures.par_extend(open.notes.par_iter().filter_map(|file| {
+            let text = read_note(&open.disk_path(*file)).ok()?;
+            let note = Note::parse(open.vault.path(*file).clone(), text);
+            check(&note, &open, &unread)
+                .err()
+                .map(|error| format!("{}: {}: {error}", path.display(), note.path))
+        }));
+    }
+    println!("{count} notes");
+    assert!(
+        count > 0 && failures.is_empty(),
+        "{} notes fail, as\n{}",
+        failures.len(),
+        failures[..failures.len().min(12)].join("\n")
+    );
+}
+
+fn ensure(holds: bool, message: impl Fn() -> String) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(message()) }
+}
+
+#[test]
+fn ranges_fit_the_text_and_opaque_is_disjoint() {
+    for_every_note(|note, _, _| {
+        let fits = |range: TextRange| note.text.get(range.as_range()).is_some();
+        ensure(note.opaque.windows(2).all(|pair| pair[0].end() <= pair[1].start()), || {
+            "opaque overlaps".into()
+        })?;
+        ensure(note.links.iter().all(|link| fits(link.range) && fits(link.target_range)), || {
+            "a link".into()
+        })?;
+        ensure(note.blocks.iter().all(|block| fits(block.range)), || "a block".into())?;
+        let nests = |(index, block): (usize, &vaultlint_core::note::Block)| {
+            let inner = note.blocks.get(index + 1..block.end as usize).unwrap_or_default();
+            inner.iter().all(|inner| inner.depth > block.depth)
+        };
+        ensure(note.blocks.iter().enumerate().all(nests), || "blocks do not nest".into())
+    });
+}
+
+#[test]
+fn findings_are_a_function_and_fixes_are_as_declared() {
+    for_every_note(|note, open, _| {
+        let config = Config::default();
+        let found = lint(note, &open.vault, &config);
+        let again = lint(note, &open.vault, &config);
+        ensure(key(&found) == key(&again), || "findings differ from run to run".into())?;
+        for diagnostic in &found {
+            let rule = diagnostic.rule;
+            ensure(note.text.get(diagnostic.range.as_range()).is_some(), || {
+                format!("a range of {}", rule.name)
+            })?;
+            let declared = rule.fix != FixAvailability::Never || diagnostic.fixes.is_empty();
+            ensure(declared, || format!("{} fixes what it says it never does", rule.name))?;
+        }
+        Ok(())
+    });
+}
+
+fn key(found: &[Diagnostic]) -> Vec<(&str, TextRange, &str)> {
+    found
+        .iter()
+        .map(|diagnostic| (diagnostic.rule.name, diagnostic.range, diagnostic.message.as_str()))
+        .collect()
+}
+
+#[test]
+fn a_note_alone_has_the_findings_it_has_among_all() {
+    for_every_note(|note, open, unread| {
+        let config = Config::default();
+        let alone = unread.clone();
+        if let Some(file) = alone.file(note.path.as_str()) {
+            alone.set_facts(file, Facts::of_note(note));
+        }
+        let loud = |vault: &Vault| -> Vec<String> {
+            let found = lint(note, vault, &config).into_iter().filter(|one| one.level >= Level::Warning);
+            // Aliases of other notes are known only when all notes are read.
+            let found = found.filter(|one| !one.message.contains("alias"));
+            found.map(|one| format!("{} {:?} {}", one.rule.name, one.range, one.message)).collect()
+        };
+        let (all, one) = (loud(&open.vault), loud(&alone));
+        ensure(all == one, || format!("among all {all:?}, alone {one:?}"))
+    });
+}
+
+#[test]
+fn mending_settles_and_keeps_what_links_lead_to() {
+    for_every_note(|note, open, _| {
+        let config = Config::default();
+        let outcome = fix_note(note, &open.vault, &config, Applicability::Safe, |_| true);
+        ensure(outcome.refused.is_empty(), || {
+            let names = outcome.refused.iter().map(|refusal| (refusal.rule.name, &refusal.reason));
+            format!("refused: {:?}", names.collect::<Vec<_>>())
+        })?;
+        let Some(text) = outcome.text else { return Ok(()) };
+        let fixed = Note::parse(note.path.clone(), text);
+        let again = fix_note(&fixed, &open.vault, &config, Applicability::Safe, |_| true);
+        ensure(again.text.is_none(), || "a second run changes more".into())?;
+        let targets = |note: &Note| -> Vec<Resolution> {
+            let cached = note.links.iter().filter(|link| link.is_cached());
+            let mut all: Vec<Resolution> =
+                cached.map(|link| open.vault.resolve(&note.path, link.kind, &link.target)).collect();
+            all.sort_by_key(|resolution| format!("{resolution:?}"));
+            all
+        };
+        let (before, after) = (targets(note), targets(&fixed));
+        ensure(before.iter().all(|target| after.contains(target)), || "a link leads elsewhere".into())
+    });
+}
+
+#[test]
+fn nothing_changes_outside_the_edits() {
+    for_every_note(|note, open, _| {
+        for diagnostic in lint(note, &open.vault, &Config::default()) {
+            for fix in &diagnostic.fixes {
+                let fixed = apply(&note.text, fix.edits());
+                let kept: usize =
+                    note.text.len() - fix.edits().iter().map(|edit| edit.range().len()).sum::<usize>();
+                let added: usize = fix.edits().iter().map(|edit| edit.content().len()).sum();
+                ensure(fixed.len() == kept + added, || format!("an edit of {}", diagnostic.rule.name))?;
+            }
+        }
+        Ok(())
+    });
+}
