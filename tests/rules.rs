@@ -33,9 +33,23 @@ fn pages() {
                 failures.push(format!("── {} · {}\n{failure}", info.name, section.title));
             }
         }
+        failures.extend(hidden_fix(info).map(|failure| format!("── {}\n{failure}", info.name)));
         rewrite(info, rewrites);
     }
     assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// Says when an example can be mended by the rule, but none shows how.
+fn hidden_fix(info: &RuleInfo) -> Option<String> {
+    let sections = sections(info.page);
+    let shown = sections.iter().flat_map(|section| &section.fences).any(|fence| stage(&fence.info).is_some());
+    let mended = sections.iter().filter_map(|section| Some((section, Setting::read(section).ok()?)));
+    let mended = mended.flat_map(|(section, setting)| {
+        let notes = section.fences.iter().filter(|fence| is_note(fence));
+        notes.map(|fence| setting.case(fence).fix_by(info)).collect::<Vec<_>>()
+    });
+    (!shown && mended.into_iter().any(|mended| mended))
+        .then(|| "the rule mends an example, so one should show how: add an `md fixed` fence".to_owned())
 }
 
 /// A piece of a page and what it should be.
@@ -157,8 +171,12 @@ impl Setting {
 }
 
 fn settings(files: &[(String, String)]) -> Result<Settings, String> {
-    let _ = files;
-    Ok(Settings::default())
+    let text = |name: &str| files.iter().find(|(path, _)| path == name).map(|(_, text)| text.clone());
+    let (settings, problems) = Settings::from_files(text);
+    match problems.first() {
+        Some(problem) => Err(format!("{}: {}", problem.path, problem.message)),
+        None => Ok(settings),
+    }
 }
 
 impl Case<'_> {
@@ -205,6 +223,12 @@ impl Case<'_> {
 
     fn fixed(&self, least: Applicability) -> String {
         self.fix(&self.note, least).text.unwrap_or_else(|| self.note.text.to_string())
+    }
+
+    /// Whether the rule mends something here.
+    fn fix_by(&self, info: &RuleInfo) -> bool {
+        let outcome = self.fix(&self.note, Applicability::Unsafe);
+        outcome.applied.iter().any(|(rule, _)| rule.name == info.name)
     }
 
     fn fix(&self, note: &Note, least: Applicability) -> vaultlint_core::fix::FixOutcome {

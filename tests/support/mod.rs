@@ -1,3 +1,4 @@
-//! What the tests at the root share.
+//! What the tests at the root share. Each uses a part of it.
+#![allow(dead_code)]
 
 pub mod page;

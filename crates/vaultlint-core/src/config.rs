@@ -24,7 +24,7 @@ use crate::rules::{self, RuleSet};
 use crate::text::TextRange;
 use crate::vault::VaultPath;
 
-mod globs;
+pub(crate) mod globs;
 mod parse;
 mod suggest;
 

@@ -9,6 +9,8 @@ use crate::note::Note;
 
 pub mod base;
 pub mod canvas;
+mod daily;
+mod enclosing;
 mod facts;
 pub mod graph;
 mod link_text;
@@ -19,10 +21,14 @@ pub mod settings;
 mod similar;
 mod templates;
 
+use daily::DailyNames;
+use enclosing::Enclosing;
 use names::Names;
 use similar::{Aliases, Similar};
 use templates::ExcludedFiles;
 
+pub use daily::Day;
+pub use enclosing::FileSource;
 pub use facts::{Facts, HeadingFact, heading_key};
 pub use graph::Graph;
 pub use path::{FileKind, VaultPath};
@@ -47,8 +53,10 @@ pub struct Vault {
     /// How many notes have no facts yet, not even that they cannot be read.
     unread: AtomicUsize,
     source: Option<Arc<FactsSource>>,
+    enclosing: Option<Arc<Enclosing>>,
     settings: Arc<Settings>,
     excluded: Arc<OnceLock<ExcludedFiles>>,
+    daily: Arc<OnceLock<DailyNames>>,
     similar: Arc<OnceLock<Similar>>,
     aliases: OnceLock<Aliases>,
 }
@@ -56,7 +64,7 @@ pub struct Vault {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
-    /// Out of the vault.
+    /// Out of the vault: to the web, or to a file of a vault around it.
     External,
     /// Nowhere: an empty target.
     Empty,
@@ -90,8 +98,10 @@ impl Vault {
             unread: AtomicUsize::new(files.iter().filter(|path| path.kind() == FileKind::Note).count()),
             files: files.into(),
             source: None,
+            enclosing: None,
             settings: Arc::new(settings),
             excluded: Arc::default(),
+            daily: Arc::default(),
             similar: Arc::default(),
             aliases: OnceLock::new(),
         }
@@ -103,12 +113,21 @@ impl Vault {
         self
     }
 
+    /// Takes this vault, in `folder` of another vault with the `files`, as a part of it: a link that leads nowhere
+    /// here and somewhere there is [`Resolution::External`].
+    pub fn with_enclosing(mut self, folder: &str, files: Box<FileSource>) -> Self {
+        self.enclosing = Some(Arc::new(Enclosing::new(folder, files)));
+        self
+    }
+
     /// The vault with other `files`; what stays keeps its facts. Ids of `self` mean nothing in the new vault.
     pub fn with_files(&self, files: Vec<VaultPath>) -> Self {
         let mut vault = Vault::new(files, Settings::default());
         vault.source = self.source.clone();
+        vault.enclosing = self.enclosing.clone();
         vault.settings = Arc::clone(&self.settings);
         vault.excluded = Arc::clone(&self.excluded);
+        vault.daily = Arc::clone(&self.daily);
         for file in vault.files() {
             let known = self.files.binary_search(vault.path(file)).ok().and_then(|old| self.facts.get(old));
             if let Some(facts) = known.and_then(OnceLock::get) {
@@ -213,6 +232,12 @@ impl Vault {
         self.excluded.get_or_init(filters).contains(path.as_str())
     }
 
+    /// Whether `linkpath` is the name of a daily note, whether or not there is one: such notes come into being
+    /// on their day (OBSIDIAN.md 1.3).
+    pub fn is_daily_note(&self, linkpath: &str) -> bool {
+        self.daily.get_or_init(|| DailyNames::new(&self.settings.daily_notes)).contain(linkpath)
+    }
+
     fn state(&self, file: FileId, facts: Option<Arc<Facts>>) {
         if self.facts.get(file.0 as usize).is_some_and(|known| known.set(facts).is_ok()) {
             self.count_read(file);
@@ -239,8 +264,10 @@ impl Clone for Vault {
             files: Arc::clone(&self.files),
             names: Arc::clone(&self.names),
             source: self.source.clone(),
+            enclosing: self.enclosing.clone(),
             settings: Arc::clone(&self.settings),
             excluded: Arc::clone(&self.excluded),
+            daily: Arc::clone(&self.daily),
             similar: Arc::clone(&self.similar),
             aliases: OnceLock::new(),
         }

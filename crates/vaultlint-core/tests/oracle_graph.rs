@@ -1,5 +1,5 @@
 //! The graph of a real vault against what Obsidian says of it. Skipped where the dumps are not beside the repository.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

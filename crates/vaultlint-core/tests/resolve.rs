@@ -1,6 +1,8 @@
 //! Where links lead: the tables of OBSIDIAN.md 2.5 and 2.9.
+#![allow(clippy::unwrap_used)]
 
 use vaultlint_core::note::{LinkKind, Note, Target};
+use vaultlint_core::vault::settings::LinkFormat;
 use vaultlint_core::vault::{Facts, Resolution, Settings, Vault, VaultPath, heading_key};
 
 fn vault(files: &[&str]) -> Vault {
@@ -84,7 +86,7 @@ fn relative_and_rooted_paths_are_exact() {
         ("a/x.md", "./Note", "missing"),
         ("a/b/x.md", "./Note", "a/b/Note.md"),
         ("a/b/x.md", "../b/./Note", "a/b/Note.md"),
-        ("x.md", "../Note", "missing"),
+        ("x.md", "../Note", "Note.md"),
         ("x.md", "./", "missing"),
         ("x.md", "..", "missing"),
         ("a/x.md", "/Note", "Note.md"),
@@ -304,5 +306,64 @@ fn similar_names_differ_in_signs_only() {
         let found: Vec<String> =
             vault.similar(path).into_iter().map(|file| vault.path(file).to_string()).collect();
         assert_eq!(found, expected, "{path}");
+    }
+}
+
+#[test]
+fn links_are_written_as_the_settings_want() {
+    use LinkFormat::{Absolute, Relative, Shortest};
+    let files =
+        &["Note.md", "a/Note.md", "a/b/Only.md", "v1.2", "x/v1.2.md", "i.png", "a/Top.md", "A.md", "q#r.md"];
+    let rows = [
+        (Shortest, "s.md", "a/b/Only.md", "Only"),
+        (Shortest, "a/s.md", "a/Note.md", "a/Note"),
+        (Shortest, "a/s.md", "Note.md", "Note"),
+        (Shortest, "s.md", "i.png", "i.png"),
+        // The name alone would lead to the file `v1.2`.
+        (Shortest, "s.md", "x/v1.2.md", "./x/v1.2"),
+        (Shortest, "s.md", "q#r.md", "q#r"),
+        (Absolute, "a/s.md", "a/b/Only.md", "a/b/Only"),
+        (Relative, "a/s.md", "a/b/Only.md", "b/Only"),
+        (Relative, "a/s.md", "i.png", "../i.png"),
+        (Relative, "a/b/s.md", "a/Top.md", "../Top"),
+        // `Note` alone would lead to the root.
+        (Relative, "a/s.md", "a/Note.md", "./Note"),
+        (Relative, "s.md", "Note.md", "Note"),
+    ];
+    for (format, source, file, expected) in rows {
+        let settings = Settings { new_link_format: format, ..Settings::default() };
+        let vault = Vault::new(files.iter().map(|path| VaultPath::from(*path)).collect(), settings);
+        let written = vault.link_text(&source.into(), vault.file(file).unwrap());
+        assert_eq!(written, expected, "{format:?} from {source} to {file}");
+    }
+}
+
+#[test]
+fn facts_survive_a_change_of_files() {
+    let mut vault = vault(&["a.md", "b.md", "i.png"]);
+    let stated = Facts::of_note(&Note::parse("b.md", "# H\n"));
+    vault.set_facts(vault.file("b.md").unwrap(), stated.clone());
+    assert!(!vault.knows_all_facts() && !vault.clone().knows_all_facts());
+    let fewer = vault.with_files(vec!["b.md".into(), "0.md".into()]);
+    assert_eq!(fewer.facts(fewer.file("b.md").unwrap()), Some(&stated));
+    vault.set_unreadable(vault.file("a.md").unwrap());
+    assert!(vault.knows_all_facts() && vault.clone().knows_all_facts());
+    let b = vault.file("b.md").unwrap();
+    vault.replace_facts(b, Some(Facts::default()));
+    assert_eq!(vault.facts(b), Some(&Facts::default()));
+    assert!(vault.knows_all_facts());
+    vault.replace_facts(b, None);
+    assert!(!vault.knows_all_facts());
+    vault.read_all_facts();
+    assert!(vault.knows_all_facts());
+}
+
+#[test]
+fn many_files_of_one_name_are_told_apart_fast() {
+    let files: Vec<VaultPath> = (0..20_000).map(|i| format!("folder {i}/index.md").into()).collect();
+    let vault = Vault::new(files.clone(), Settings::default());
+    for file in &files {
+        let found = vault.resolve(file, LinkKind::Wiki, &Target::new("index"));
+        assert_eq!(found, Resolution::File(vault.file(file.as_str()).unwrap()));
     }
 }

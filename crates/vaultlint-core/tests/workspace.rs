@@ -1,5 +1,5 @@
 //! Vaults on disk: OBSIDIAN.md 1.5 and 7, and everything that can be wrong with a file.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -330,6 +330,28 @@ fn every_note_is_checked_in_its_nearest_vault() {
     assert_eq!(leads_to(&english, "x.md", "Home").as_deref(), Some("Home.md"));
     let german = open_vault(&find_root(&dir.path().join("de")), &OpenOptions::default());
     assert_eq!(files(&german), ["Home.md", "in/n.md"]);
+}
+
+#[test]
+fn a_vault_in_a_vault_may_link_to_what_is_around() {
+    let dir = disk(&[
+        ("v/.obsidian/", ""),
+        ("v/img/i.png", ""),
+        ("v/in/.obsidian/", ""),
+        ("v/in/a.md", ""),
+        ("v/in/sub/b.md", ""),
+        ("other/c.md", ""),
+    ]);
+    let open = open_vault(&find_root(&dir.path().join("v/in")), &OpenOptions::default());
+    let resolve = |link: &str| open.vault.resolve(&"sub/b.md".into(), LinkKind::Wiki, &Target::new(link));
+    let a = open.vault.file("a.md").unwrap();
+    assert_eq!(resolve("a"), Resolution::File(a));
+    for link in ["i.png", "in/a", "../../img/i.png"] {
+        assert_eq!(resolve(link), Resolution::External, "{link}");
+    }
+    for link in ["c", "j.png", "../i.png"] {
+        assert_eq!(resolve(link), Resolution::MissingFile, "{link}");
+    }
 }
 
 #[test]

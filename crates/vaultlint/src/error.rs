@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use miette::{LabeledSpan, SourceCode};
 use vaultlint_core::config::ConfigError;
@@ -16,8 +15,8 @@ use crate::terminal::{Style, harmless};
 pub enum Error {
     /// A configuration cannot be used.
     Config {
-        /// The file.
-        path: PathBuf,
+        /// The file, as it is shown.
+        path: String,
         /// Its text.
         text: String,
         /// What is wrong with it.
@@ -43,7 +42,7 @@ impl Error {
     /// Writes the error to standard error, with the line at fault underlined. There is nobody left to tell when that
     /// fails.
     pub fn print(self, style: Style) {
-        let drawing = Drawing::from(self);
+        let drawing = Drawing::new(self, style.width);
         let mut drawn = String::new();
         if handler(style).render_report(&mut drawn, &drawing).is_err() {
             drawn = format!("error: {}\n", drawing.message);
@@ -71,13 +70,12 @@ struct Drawing {
     excerpt: Option<Excerpt>,
 }
 
-impl From<Error> for Drawing {
-    fn from(error: Error) -> Self {
+impl Drawing {
+    fn new(error: Error, width: usize) -> Self {
         match error {
             Error::Config { path, text, error } => {
-                let name = harmless(&path.display().to_string());
                 let excerpt =
-                    error.range.map(|range| Excerpt::new(name, &text, &LineIndex::new(&text), range));
+                    error.range.map(|range| Excerpt::new(path, &text, &LineIndex::new(&text), range, width));
                 Drawing { message: harmless(&error.message), help: error.help, excerpt }
             }
             Error::Usage { message, help } => Drawing { message: harmless(&message), help, excerpt: None },

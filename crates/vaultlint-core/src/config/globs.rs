@@ -7,13 +7,13 @@ use crate::vault::VaultPath;
 /// A set of patterns. A pattern names a file or a folder with all that is in it. With a `/` at its start or in its
 /// middle it starts at the root of the vault, else it holds at any depth. `*` stays within one name, `**` does not.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Globs {
+pub(crate) struct Globs {
     set: GlobSet,
 }
 
 impl Globs {
     /// Compiles checked patterns.
-    pub(super) fn new(patterns: impl IntoIterator<Item = [Glob; 2]>) -> Result<Self, globset::Error> {
+    pub(crate) fn new(patterns: impl IntoIterator<Item = [Glob; 2]>) -> Result<Self, globset::Error> {
         let mut builder = GlobSetBuilder::new();
         for glob in patterns.into_iter().flatten() {
             builder.add(glob);
@@ -22,13 +22,13 @@ impl Globs {
     }
 
     /// Whether a pattern names `path` or a folder that holds it.
-    pub(super) fn matches(&self, path: &VaultPath) -> bool {
+    pub(crate) fn matches(&self, path: &VaultPath) -> bool {
         self.set.is_match(path.as_str())
     }
 }
 
 /// Compiles one pattern: for the thing itself, and for what is in it.
-pub(super) fn compile(pattern: &str) -> Result<[Glob; 2], globset::Error> {
+pub(crate) fn compile(pattern: &str) -> Result<[Glob; 2], globset::Error> {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
     let inner = pattern.trim_end_matches('/');
     let anchored = inner.contains('/');

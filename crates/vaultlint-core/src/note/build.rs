@@ -2,21 +2,22 @@
 
 use std::sync::Arc;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag as Start, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag as Start, TagEnd};
 
-use super::inline::{self, Leaf, SpanKind};
+use super::inline::{Leaf, SpanKind};
 use super::mask::Masked;
 use super::parse::trimmed;
-use super::{
-    Block, BlockKind, Callout, CodeBlock, Footnote, Heading, Link, LinkKind, ListItem, Note, Table, TableRow,
-    Target,
-};
-use super::{block_id, html, link::markdown_target, link_parts};
+use super::{Block, BlockKind, Callout, CodeBlock, Footnote, Heading, LinkKind, Note, Table, TableRow};
+use super::{html, link_parts};
 use crate::text::TextRange;
+
+mod items;
+mod leaves;
+mod links;
 
 /// Blocks under construction.
 pub(super) struct Builder<'n, 'm> {
-    pub(super) note: &'n mut Note,
+    note: &'n mut Note,
     text: Arc<str>,
     masked: &'m Masked<'m>,
     /// Where the parsed text begins in the note.
@@ -27,7 +28,7 @@ pub(super) struct Builder<'n, 'm> {
     silent: std::vec::IntoIter<(TextRange, BlockKind)>,
     next_silent: Option<(TextRange, BlockKind)>,
     /// Indices of the open blocks.
-    pub(super) stack: Vec<u32>,
+    stack: Vec<u32>,
     items: Vec<OpenItem>,
     lists: Vec<OpenList>,
     list_line: u32,
@@ -207,8 +208,6 @@ impl<'n, 'm> Builder<'n, 'm> {
         }
     }
 
-    // Blocks
-
     fn open_block(&mut self, kind: BlockKind, range: TextRange) {
         if self.stack.is_empty() {
             self.flush_silent(range.start());
@@ -252,93 +251,6 @@ impl<'n, 'm> Builder<'n, 'm> {
             self.note.headings.push(Heading { level, range, text_range, setext, top_level });
         }
         self.leaf = Some(Leaf { range: text_range, ..Leaf::default() });
-    }
-
-    fn open_list(&mut self, range: TextRange) {
-        if let Some(item) = self.items.last_mut() {
-            item.first_list.get_or_insert(range.start());
-        } else {
-            self.list_line = self.line_of(range.start());
-        }
-        self.lists.push(OpenList::default());
-        self.open_block(BlockKind::List, range);
-    }
-
-    fn open_item(&mut self, range: TextRange) {
-        let block = u32::try_from(self.note.blocks.len()).unwrap_or(u32::MAX);
-        let outer_width = self.items.last().map_or(0, |item| item.width);
-        let parts = link_parts::item(&self.text, range, outer_width);
-        let range = TextRange::new(parts.start, range.end());
-        self.open_block(BlockKind::ListItem, range);
-        self.stretch_last_item(range.start());
-        let index = u32::try_from(self.note.list_items.len()).unwrap_or(u32::MAX);
-        let item = ListItem {
-            range,
-            marker_range: parts.marker,
-            task: parts.task,
-            parent: self.items.last().map(|item| item.index),
-            line: self.line_of(parts.marker.start()),
-            list_line: self.list_line,
-            block,
-        };
-        // After the brackets of a task the rest is read as blocks: `- [ ] 1. x` holds a list.
-        let inner = parts.inner.map(|(marker_range, task)| ListItem {
-            range: trimmed(
-                &self.text,
-                TextRange::new(marker_range.start(), self.line_end(marker_range.start())),
-            ),
-            marker_range,
-            task,
-            parent: Some(index),
-            ..item.clone()
-        });
-        self.note.list_items.push(item);
-        self.note.list_items.extend(inner);
-        self.items.push(OpenItem {
-            index,
-            content_start: parts.content_start,
-            first_list: None,
-            width: parts.width,
-        });
-    }
-
-    /// An item that a blank line parts from the next one ends after its line break, not before it.
-    fn stretch_last_item(&mut self, next_start: usize) {
-        let Some(last) = self.lists.last().and_then(|list| list.last) else { return };
-        let next_line = self.note.lines.line_of(next_start);
-        if let Some(item) = self.note.list_items.get_mut(last as usize) {
-            let line = self.note.lines.line_of(item.range.end());
-            if line + 2 <= next_line {
-                item.range = TextRange::new(item.range.start(), self.note.lines.line_start(line + 1));
-            }
-        }
-    }
-
-    fn close_item(&mut self, range: TextRange) {
-        let Some(open) = self.items.pop() else { return };
-        let Some(item) = self.note.list_items.get_mut(open.index as usize) else { return };
-        let start = item.range.start();
-        let end = match open.first_list {
-            // The list in it starts on a line of its own, after the prefixes of the containers.
-            Some(list) => {
-                let line_start = self.note.lines.line_start(self.note.lines.line_of(list));
-                if line_start > start { line_start } else { list }
-            }
-            None => range.end(),
-        };
-        item.range = link_parts::without_line_breaks(&self.text, TextRange::new(start, end));
-        let last = open.first_list.is_none().then_some(open.index);
-        if let Some(list) = self.lists.last_mut() {
-            list.last = last;
-        }
-    }
-
-    fn line_of(&self, offset: usize) -> u32 {
-        u32::try_from(self.note.lines.line_of(offset)).unwrap_or(u32::MAX)
-    }
-
-    fn line_end(&self, offset: usize) -> usize {
-        self.note.lines.line_range(&self.text, self.note.lines.line_of(offset)).end()
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: TextRange) {
@@ -395,130 +307,5 @@ impl<'n, 'm> Builder<'n, 'm> {
             block.kind = BlockKind::Callout;
             self.note.callouts.push(Callout { range: quote_range, ..parts });
         }
-    }
-
-    // Leaves
-
-    /// The leaf that holds `range`; text outside a paragraph opens that of a tight item.
-    fn leaf_at(&mut self, range: TextRange) -> &mut Leaf {
-        let tight_start = || {
-            let content = self.items.last().map(|item| item.content_start).filter(|at| *at <= range.start());
-            let first = content.filter(|at| {
-                TextRange::new(*at, range.start()).slice(&self.text).bytes().all(|b| b != b'\n' && b != b'\r')
-            });
-            // A backslash before the first character belongs to the text.
-            let escaped = self.text[..range.start()].ends_with('\\');
-            first.unwrap_or(range.start() - usize::from(escaped))
-        };
-        let start = if self.leaf.is_none() { tight_start() } else { 0 };
-        self.leaf.get_or_insert_with(|| Leaf { range: TextRange::new(start, range.end()), ..Leaf::default() })
-    }
-
-    fn extend_leaf(&mut self, range: TextRange) {
-        let inside_code = self.stack.last().is_some_and(|open| {
-            matches!(self.note.blocks[*open as usize].kind, BlockKind::Code | BlockKind::Html)
-        });
-        if !inside_code {
-            let in_cell = self.leaf_in_cell;
-            let leaf = self.leaf_at(range);
-            if range.end() > leaf.range.end() && !in_cell {
-                leaf.range = TextRange::new(leaf.range.start(), range.end());
-            }
-        }
-    }
-
-    fn run_text(&mut self, range: TextRange) {
-        self.extend_leaf(range);
-        if std::mem::take(&mut self.after_inline)
-            && let Some(leaf) = &mut self.leaf
-        {
-            leaf.run_starts.push(range.start());
-        }
-    }
-
-    fn inline_mark(&mut self, range: TextRange) {
-        self.extend_leaf(range);
-        self.after_inline = true;
-    }
-
-    fn span(&mut self, range: TextRange, kind: SpanKind) {
-        self.inline_mark(range);
-        if let Some(leaf) = &mut self.leaf {
-            leaf.spans.push((range, kind));
-        }
-    }
-
-    fn close_leaf(&mut self) {
-        let in_cell = std::mem::take(&mut self.leaf_in_cell);
-        self.after_inline = false;
-        self.links.clear();
-        let Some(mut leaf) = self.leaf.take() else { return };
-        leaf.range = trimmed(&self.text, leaf.range);
-        leaf.in_comment = self.hidden;
-        let masked = &self.masked.math;
-        let first = masked.partition_point(|math| math.end() <= leaf.range.start());
-        let masked = masked[first..].iter().take_while(|math| math.start() < leaf.range.end());
-        leaf.spans.retain(|(range, _)| !masked.clone().any(|math| math.overlaps(*range)));
-        leaf.spans.extend(masked.map(|math| (*math, SpanKind::Destination)));
-        leaf.spans.sort_by_key(|(range, _)| range.start());
-        if !in_cell && !self.hidden {
-            block_id::read(self.note, &self.stack, leaf.range);
-        }
-        let whole_math = match leaf.spans[..] {
-            [(range, SpanKind::Math { display: true })] => range == leaf.range,
-            _ => false,
-        };
-        if whole_math
-            && let Some(block) = self.stack.last().and_then(|i| self.note.blocks.get_mut(*i as usize))
-        {
-            if block.kind == BlockKind::Paragraph {
-                block.kind = BlockKind::Math;
-            }
-        }
-        inline::scan(self.note, leaf);
-    }
-
-    // Markdown links
-
-    fn open_link(&mut self, link_type: LinkType, destination: &str, range: TextRange, embed: bool) {
-        let kind = match link_type {
-            LinkType::Inline => LinkKind::Inline,
-            LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
-            _ => LinkKind::Reference,
-        };
-        self.inline_mark(range);
-        let inner_end = range.start() + if embed { 2 } else { 1 };
-        self.links.push(OpenLink { kind, embed, range, destination: destination.into(), inner_end });
-    }
-
-    fn close_link(&mut self) {
-        let Some(open) = self.links.pop() else { return };
-        self.inline_mark(open.range);
-        let text_start = open.range.start() + if open.embed { 2 } else { 1 };
-        let parts = link_parts::markdown_link(&self.text, open.range, open.inner_end);
-        let (target_range, destination, text_end) = match (open.kind, parts) {
-            (LinkKind::Inline, Some(parts)) => (parts.target, Some(parts.destination), parts.text_end),
-            (LinkKind::Autolink, _) => {
-                let inner = TextRange::new(text_start, open.range.end().saturating_sub(1));
-                (inner, Some(open.range), inner.end())
-            }
-            _ => (open.range, None, open.inner_end),
-        };
-        let target = match open.kind {
-            LinkKind::Autolink => Target { link: open.destination.clone(), ..Target::default() },
-            _ => markdown_target(&open.destination),
-        };
-        let Some(leaf) = &mut self.leaf else { return };
-        leaf.spans.extend(destination.map(|range| (range, SpanKind::Destination)));
-        leaf.markdown_links.push(Link {
-            kind: open.kind,
-            embed: open.embed,
-            hidden: self.hidden,
-            range: open.range,
-            target,
-            target_range,
-            display_range: (open.kind != LinkKind::Autolink).then(|| TextRange::new(text_start, text_end)),
-            property: None,
-        });
     }
 }

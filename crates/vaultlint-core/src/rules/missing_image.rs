@@ -6,12 +6,16 @@ use serde::{Deserialize, Serialize};
 use crate::note::Note;
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 use crate::rules::links::dead::{Dead, dead_links};
+use crate::rules::links::patterns::Patterns;
 use crate::rules::links::report::missing_file;
 
 /// Every embedded picture is in the vault.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct MissingImage {}
+pub struct MissingImage {
+    /// Files that are kept out of the vault on purpose, as patterns like those of a `.gitignore`.
+    pub kept_elsewhere: Patterns,
+}
 
 impl Rule for MissingImage {
     const INFO: RuleInfo = RuleInfo {
@@ -26,7 +30,7 @@ impl Rule for MissingImage {
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         for (link, dead) in dead_links(note, cx.vault()) {
-            if matches!(dead, Dead::Image) {
+            if matches!(dead, Dead::Image) && !self.kept_elsewhere.matches(&link.target.path) {
                 cx.report(missing_file(note, link, "picture", cx));
             }
         }

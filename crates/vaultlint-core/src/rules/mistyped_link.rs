@@ -40,7 +40,7 @@ fn diagnostic(note: &Note, link: &Link, mistyped: &Mistyped, cx: &Context<'_>) -
     let vault = cx.vault();
     let target = shown(&link.target.path);
     let (files, reason) = match mistyped {
-        Mistyped::Alias(files) => (files, "this is an alias, and links do not follow aliases".to_string()),
+        Mistyped::Alias(files) => (files, alias_reason(vault, files)),
         Mistyped::Name(files) => (files, reason(vault, link, files)),
     };
     let diagnostic = cx.diagnostic(link.target_range, format!("no note `{target}`; {reason}"));
@@ -54,6 +54,11 @@ fn diagnostic(note: &Note, link: &Link, mistyped: &Mistyped, cx: &Context<'_>) -
     });
     let fixes: Vec<_> = fixes.collect();
     offer(diagnostic, fixes, files.len() == 1)
+}
+
+fn alias_reason(vault: &Vault, files: &[FileId]) -> String {
+    let notes: Vec<&str> = files.iter().take(MOST).map(|file| vault.path(*file).stem()).collect();
+    format!("this is an alias of `{}`, and links do not follow aliases", notes.join("`, `"))
 }
 
 fn reason(vault: &Vault, link: &Link, files: &[FileId]) -> String {

@@ -111,6 +111,16 @@ mod tests {
     }
 
     #[test]
+    fn cards_hold_links() {
+        let text = r##"{"nodes":[{"type":"text","text":"# T\n[[N#h|x]] `[[no]]` [y](My%20Note.md)"}]}"##;
+        let links = targets(text).into_iter().map(|target| match target {
+            CanvasTarget::Text(link) => link.target.link.to_string(),
+            other => format!("{other:?}"),
+        });
+        assert_eq!(links.collect::<Vec<_>>(), ["N#h", "My Note.md"]);
+    }
+
+    #[test]
     fn broken_json_is_an_error_with_its_place() {
         let error = canvas_links("{\n  \"nodes\": [\n").unwrap_err();
         assert_eq!(error.line, 3);

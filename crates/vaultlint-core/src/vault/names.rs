@@ -62,19 +62,25 @@ impl Names {
 
     /// Every file whose folded last segment is `name`, the shortest path first, equal lengths by path.
     pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = FileId> + Clone + 'a {
-        let hash = hash(name);
-        let start = self.order.partition_point(|(other, _)| *other < hash);
-        self.order
-            .iter()
-            .skip(start)
-            .take_while(move |(other, _)| *other == hash)
-            .map(|(_, id)| *id)
-            .filter(move |id| self.name(*id) == name)
+        self.hashed(name).iter().map(|(_, id)| *id).filter(move |id| self.name(*id) == name)
     }
 
     /// Every file whose folded path is `key`: more than one where paths differ only in case or normal form.
     pub(super) fn at<'a>(&'a self, key: &'a str) -> impl Iterator<Item = FileId> + Clone + 'a {
-        self.named(last_segment(key)).filter(move |id| self.key(*id) == key)
+        let len = utf16_len(key);
+        let candidates = self.hashed(last_segment(key));
+        let start = candidates.partition_point(|(_, id)| (self.len(*id), self.key(*id)) < (len, key));
+        let rest = candidates.get(start..).unwrap_or(&[]).iter();
+        rest.map(|(_, id)| *id).take_while(move |id| self.key(*id) == key)
+    }
+
+    /// The files whose folded name has the hash of `name`; nearly always those with that name.
+    fn hashed(&self, name: &str) -> &[(u64, FileId)] {
+        let hash = hash(name);
+        let start = self.order.partition_point(|(other, _)| *other < hash);
+        let rest = self.order.get(start..).unwrap_or(&[]);
+        let end = rest.partition_point(|(other, _)| *other == hash);
+        rest.get(..end).unwrap_or(&[])
     }
 
     fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
@@ -90,20 +96,20 @@ impl Names {
         fold_path_into(file.as_str(), &mut self.arena);
         let key = self.arena.get(start..).unwrap_or("");
         let name = start + key.len() - last_segment(key).len();
-        let len = if key.is_ascii() { key.len() } else { key.encode_utf16().count() };
+        let len = utf16_len(key);
         let (end, offset) = (self.arena.len(), |n: usize| u32::try_from(n).unwrap_or(u32::MAX));
-        self.entries.push(Entry {
-            start: offset(start),
-            name: offset(name),
-            end: offset(end),
-            len: offset(len),
-        });
+        self.entries.push(Entry { start: offset(start), name: offset(name), end: offset(end), len });
     }
 }
 
 /// What follows the last `/`.
 pub(super) fn last_segment(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+fn utf16_len(text: &str) -> u32 {
+    let len = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
+    u32::try_from(len).unwrap_or(u32::MAX)
 }
 
 fn hash(name: &str) -> u64 {

@@ -57,23 +57,47 @@ impl VaultPath {
 
     /// What follows the last `.` of the file name, in lower case; empty for none.
     pub fn extension(&self) -> String {
-        self.file_name().rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_lowercase())
+        self.written_extension().to_lowercase()
     }
 
     /// What the file is.
     pub fn kind(&self) -> FileKind {
-        match self.extension().as_str() {
-            "md" => FileKind::Note,
-            "canvas" => FileKind::Canvas,
-            "base" => FileKind::Base,
-            "avif" | "bmp" | "gif" | "jpeg" | "jpg" | "png" | "svg" | "webp" => FileKind::Image,
-            "flac" | "m4a" | "mp3" | "ogg" | "wav" | "3gp" => FileKind::Audio,
-            "mkv" | "mov" | "mp4" | "ogv" | "webm" => FileKind::Video,
-            "pdf" => FileKind::Pdf,
-            _ => FileKind::Other,
-        }
+        let extension = self.written_extension();
+        let known = KINDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
+        known.map_or(FileKind::Other, |(_, kind)| *kind)
+    }
+
+    fn written_extension(&self) -> &str {
+        self.file_name().rsplit_once('.').map_or("", |(_, extension)| extension)
     }
 }
+
+/// The file types of the app (OBSIDIAN.md 1.2), the frequent ones first.
+const KINDS: &[(&str, FileKind)] = &[
+    ("md", FileKind::Note),
+    ("png", FileKind::Image),
+    ("jpg", FileKind::Image),
+    ("jpeg", FileKind::Image),
+    ("svg", FileKind::Image),
+    ("gif", FileKind::Image),
+    ("webp", FileKind::Image),
+    ("avif", FileKind::Image),
+    ("bmp", FileKind::Image),
+    ("pdf", FileKind::Pdf),
+    ("canvas", FileKind::Canvas),
+    ("base", FileKind::Base),
+    ("flac", FileKind::Audio),
+    ("m4a", FileKind::Audio),
+    ("mp3", FileKind::Audio),
+    ("ogg", FileKind::Audio),
+    ("wav", FileKind::Audio),
+    ("3gp", FileKind::Audio),
+    ("mkv", FileKind::Video),
+    ("mov", FileKind::Video),
+    ("mp4", FileKind::Video),
+    ("ogv", FileKind::Video),
+    ("webm", FileKind::Video),
+];
 
 /// The form in which file names and link targets are compared (OBSIDIAN.md 1.1, 2.3): NFC, lower case, hard
 /// blanks as blanks, `\` as `/`, runs of `/` as one. A `/` at either end stays.

@@ -27,7 +27,9 @@ impl Vault {
         };
         match (found, &target.subpath) {
             (Resolution::File(file), Some(subpath)) => self.subpath(file, subpath),
-            (Resolution::MissingFile, _) if external => Resolution::External,
+            (Resolution::MissingFile, _) if external || self.leads_out(source, target) => {
+                Resolution::External
+            }
             (found, _) => found,
         }
     }
@@ -61,12 +63,20 @@ impl Vault {
     fn choose(&self, source: &VaultPath, target: &str, rooted: bool) -> Resolution {
         let names = &self.names;
         let candidates = names.named(last_segment(target));
-        let exact = candidates.clone().filter(|file| names.key(*file) == target);
-        if let Some(found) = self.shortest(exact) {
+        let is_bare = !rooted && !target.contains('/');
+        if let (true, Some(only), None) = (is_bare, candidates.clone().next(), candidates.clone().nth(1)) {
+            return Resolution::File(only);
+        }
+        if let Some(found) = self.shortest(names.at(target)) {
             return found;
         }
         if rooted {
             return Resolution::MissingFile;
+        }
+        let folder = fold_path(source.parent());
+        // Beside the note is the shortest path in its folder.
+        if let Some(found) = self.shortest(names.at(&format!("{folder}/{target}"))) {
+            return found;
         }
         let ending = candidates.clone().filter(|file| ends_in(names.key(*file), target));
         let Some(anywhere) = self.shortest(ending.clone()) else {
@@ -74,7 +84,6 @@ impl Vault {
             let loose: Vec<FileId> = candidates.filter(|file| names.key(*file).ends_with(target)).collect();
             return if loose.is_empty() { Resolution::MissingFile } else { self.ambiguous(loose) };
         };
-        let folder = fold_path(source.parent());
         if folder.is_empty() || ending.clone().nth(1).is_none() {
             return anywhere;
         }
@@ -88,11 +97,9 @@ impl Vault {
         for segment in target.split('/') {
             match segment {
                 "" | "." => {}
-                ".." => {
-                    if segments.pop().is_none() {
-                        return Resolution::MissingFile;
-                    }
-                }
+                // What climbs above the root stays there: whether the app follows such a link is not
+                // established, and vaults that show their pictures are full of them.
+                ".." => drop(segments.pop()),
                 name => segments.push(name),
             }
         }
@@ -117,6 +124,10 @@ impl Vault {
         // Ids are in the order of paths.
         files.sort_unstable();
         Resolution::Ambiguous(files)
+    }
+
+    fn leads_out(&self, source: &VaultPath, target: &Target) -> bool {
+        self.enclosing.as_ref().is_some_and(|enclosing| enclosing.has(source, &target.path))
     }
 
     /// Whether `file` has `subpath`. What cannot be known is taken as there.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use globset::GlobSet;
 
 use super::read::read_note;
-use super::root::{Group, Root, SETTINGS_FOLDER};
+use super::root::{Group, Root, SETTINGS_FOLDER, is_vault};
 use super::walk::{Listing, PathProblem, list_files, vault_path, visible_notes};
 use crate::note::Note;
 use crate::vault::base::Base;
@@ -71,6 +71,7 @@ pub fn open_group(group: Group, options: &OpenOptions) -> OpenVault {
     let listing = listing.unwrap_or_else(|| list_files(&root.path));
     let (settings, settings_problems) = read_settings(&root.path, &options.settings_folder);
     let vault = Vault::new(listing.files.clone(), settings).with_source(facts_source(root.path.clone()));
+    let vault = with_enclosing(vault, &root.path);
     let mut open = OpenVault {
         root,
         vault,
@@ -120,6 +121,14 @@ impl OpenVault {
             self.vault.files().filter(|file| is_selected(self.vault.path(*file))).collect();
         self.notes.extend(found);
     }
+}
+
+/// Knows of the vault around the one at `root`, if any.
+fn with_enclosing(vault: Vault, root: &Path) -> Vault {
+    let outer = root.ancestors().skip(1).find(|folder| is_vault(folder)).map(Path::to_path_buf);
+    let Some(outer) = outer else { return vault };
+    let Some(folder) = root.strip_prefix(&outer).ok().and_then(vault_path) else { return vault };
+    vault.with_enclosing(&folder, Box::new(move || list_files(&outer).files))
 }
 
 fn file_at(vault: &Vault, root: &Root, path: &Path) -> Option<FileId> {

@@ -3,12 +3,8 @@
 use miette::{MietteError, SourceCode, SourceSpan, SpanContents};
 use vaultlint_core::text::{LineIndex, TextRange};
 
-/// Lines of more characters than this are shown in part.
-const LONG_LINE: usize = 400;
-/// How many characters of a long line are shown before and after the place.
-const AROUND: usize = 60;
-/// How many characters of the place itself, at most.
-const PLACE: usize = 200;
+/// Columns of a line that the number and the frame take.
+const FRAME: usize = 8;
 
 /// The first line of a place, ready to be drawn. miette takes columns for bytes, prints lines whole and control
 /// characters raw, and takes time quadratic in the text; so it only ever sees this.
@@ -26,27 +22,30 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// The line of `text` on which `range` starts.
-    pub fn new(name: String, text: &str, lines: &LineIndex, range: TextRange) -> Self {
+    /// The line of `text` on which `range` starts, cut to a terminal of `width` columns: a line that the terminal folds
+    /// would tear the place from its mark.
+    pub fn new(name: String, text: &str, lines: &LineIndex, range: TextRange, width: usize) -> Self {
         let (line, column) = lines.human_position(text, range.start());
         let whole = lines.line_range(text, line.saturating_sub(1));
         let start = range.start().clamp(whole.start(), whole.end());
         let end = range.end().clamp(start, whole.end());
-        let before = TextRange::new(whole.start(), start).slice(text);
-        let inside = TextRange::new(start, end).slice(text);
-        let after = TextRange::new(end, whole.end()).slice(text);
-        let long = whole.slice(text).chars().count() > LONG_LINE;
-        let mut drawn = if long { last_chars(before, AROUND) } else { harmless(before) };
-        let place = drawn.len();
-        drawn.push_str(&if long { first_chars(inside, PLACE) } else { harmless(inside) });
+        let [mut before, mut inside, mut after] = [(whole.start(), start), (start, end), (end, whole.end())]
+            .map(|(start, end)| harmless(TextRange::new(start, end).slice(text)));
         if inside.is_empty() && after.is_empty() {
-            drawn.push(' ');
+            inside.push(' ');
         }
-        let place = TextRange::new(place, drawn.len());
-        drawn.push_str(&if long { first_chars(after, AROUND) } else { harmless(after) });
-        let at_least_one =
-            drawn.get(place.start()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        let place = place.cover(TextRange::new(place.start(), place.start() + at_least_one));
+        let room = width.saturating_sub(FRAME);
+        if columns(&before) + columns(&inside) + columns(&after) > room {
+            inside = first_columns(&inside, room * 2 / 3);
+            let rest = room.saturating_sub(columns(&inside));
+            before = last_columns(&before, rest.saturating_sub(columns(&after).min(rest / 2)));
+            after = first_columns(&after, rest.saturating_sub(columns(&before)));
+        }
+        let start = before.len();
+        let drawn = format!("{before}{inside}{after}");
+        // Where nothing is marked, what comes next is.
+        let next = drawn.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let place = TextRange::new(start, start + inside.len().max(next));
         Excerpt { name, text: drawn, place, line: line.saturating_sub(1), column: column.saturating_sub(1) }
     }
 
@@ -61,18 +60,47 @@ fn harmless(text: &str) -> String {
     crate::terminal::harmless(text)
 }
 
-fn first_chars(text: &str, count: usize) -> String {
-    match text.char_indices().nth(count) {
-        Some((cut, _)) => format!("{}…", harmless(text.get(..cut).unwrap_or(text))),
-        None => harmless(text),
+/// How many columns a terminal needs for `text`; characters of three bytes and more are mostly wide.
+fn columns(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+fn width(c: char) -> usize {
+    match c {
+        '\t' => 4,
+        '…' => 1,
+        c => 1 + usize::from(c.len_utf8() > 2),
     }
 }
 
-fn last_chars(text: &str, count: usize) -> String {
-    match text.char_indices().rev().nth(count) {
-        Some((cut, c)) => format!("…{}", harmless(text.get(cut + c.len_utf8()..).unwrap_or(text))),
-        None => harmless(text),
+/// The start of `text` in at most `room` columns, with `…` where it is cut.
+fn first_columns(text: &str, room: usize) -> String {
+    if columns(text) <= room {
+        return text.to_owned();
     }
+    let mut kept = fitting(text.chars(), room);
+    kept.push('…');
+    kept
+}
+
+/// The end of `text` in at most `room` columns, with `…` where it is cut.
+fn last_columns(text: &str, room: usize) -> String {
+    if columns(text) <= room {
+        return text.to_owned();
+    }
+    let kept = fitting(text.chars().rev(), room);
+    std::iter::once('…').chain(kept.chars().rev()).collect()
+}
+
+/// As many of `chars` as fit into `room` columns with a sign more.
+fn fitting(chars: impl Iterator<Item = char>, room: usize) -> String {
+    let mut used = 1;
+    chars
+        .take_while(|c| {
+            used += width(*c);
+            used <= room
+        })
+        .collect()
 }
 
 impl SourceCode for Excerpt {
@@ -122,7 +150,7 @@ mod tests {
     use super::*;
 
     fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
-        Excerpt::new("a.md".into(), text, &LineIndex::new(text), TextRange::new(start, end))
+        Excerpt::new("a.md".into(), text, &LineIndex::new(text), TextRange::new(start, end), 100)
     }
 
     #[test]
@@ -137,9 +165,13 @@ mod tests {
     fn a_long_line_is_cut_around_the_place() {
         let text = format!("{}[[x]]{}", "ä".repeat(500), "z".repeat(500));
         let it = excerpt(&text, 1000, 1005);
-        assert_eq!(it.text.chars().count(), 1 + 60 + 5 + 60 + 1);
+        assert!(it.text.starts_with("…ä") && it.text.ends_with("z…"), "{}", it.text);
+        assert_eq!(columns(&it.text), 92);
         assert_eq!(it.place.slice(&it.text), "[[x]]");
         assert_eq!(it.column, 500);
+        let it = excerpt(&text, 0, 1000);
+        assert!(it.text.starts_with("ää") && it.place.slice(&it.text).ends_with("ä…"), "{}", it.text);
+        assert!(columns(&it.text) <= 92);
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Drawing {
             title: format!("{}: {}", output.style.bold(found.rule.name), harmless(&found.message)),
             level: found.level,
             help: help(note, found, output),
-            excerpt: Excerpt::new(name, &note.note.text, &note.note.lines, found.range),
+            excerpt: Excerpt::new(name, &note.note.text, &note.note.lines, found.range, output.style.width),
         }
     }
 }
@@ -61,7 +61,7 @@ fn help(note: &NoteReport, found: &Diagnostic, output: &Output<'_>) -> Option<St
     for fix in &found.fixes {
         let how = match fix.applicability() {
             Applicability::Safe => "`--fix` does it",
-            Applicability::Unsafe => "`--unsafe-fixes` does it",
+            Applicability::Unsafe => "`--fix --unsafe-fixes` does it",
             Applicability::DisplayOnly => "a suggestion",
         };
         lines.push(format!("{} ({how})", harmless(fix.title())));

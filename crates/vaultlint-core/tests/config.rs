@@ -1,0 +1,151 @@
+//! `vaultlint.toml`: what holds where, and where a file is wrong.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use vaultlint_core::config::{Config, ConfigError};
+use vaultlint_core::rule::Level;
+use vaultlint_core::rules::find;
+
+fn level(config: &Config, rule: &str, path: &str) -> Level {
+    config.level(find(rule).unwrap(), &path.into())
+}
+
+/// The error, and the text that it points at.
+fn error(text: &str) -> (ConfigError, &str) {
+    let error = Config::parse(text).unwrap_err();
+    let at = error.range.map_or("", |range| range.slice(text));
+    (error, at)
+}
+
+fn assert_error(text: &str, message: &str, at: &str, help: &str) {
+    let (error, found) = error(text);
+    assert_eq!(error.message, message);
+    assert_eq!(found, at, "{message}");
+    assert_eq!(error.help.as_deref().unwrap_or(""), help);
+}
+
+#[test]
+fn an_empty_file_says_nothing() {
+    let config = Config::parse("").unwrap();
+    assert_eq!(level(&config, "link-spacing", "a.md"), Level::Warning);
+    assert_eq!(level(&config, "unwritten-note", "a.md"), Level::Info);
+    assert_eq!(config.config_folder(), ".obsidian");
+    assert!(!config.is_excluded(&"a.md".into()));
+}
+
+#[test]
+fn levels_hold_by_folder_and_the_last_word_counts() {
+    let config = Config::parse(
+        "exclude = [\"old/\"]\n\
+         config-folder = \".vault\"\n\
+         [rules]\n\
+         link-spacing = \"error\"\n\
+         unwritten-note = { level = \"warning\" }\n\
+         [[overrides]]\n\
+         paths = [\"T/**\"]\n\
+         rules = { link-spacing = \"off\", missing-image = \"info\" }\n\
+         [[overrides]]\n\
+         paths = [\"T/x.md\"]\n\
+         [overrides.rules]\n\
+         link-spacing = \"info\"\n",
+    )
+    .unwrap();
+    assert_eq!(level(&config, "link-spacing", "a.md"), Level::Error);
+    assert_eq!(level(&config, "link-spacing", "T/a.md"), Level::Off);
+    assert_eq!(level(&config, "link-spacing", "T/x.md"), Level::Info);
+    assert_eq!(level(&config, "missing-image", "T/x.md"), Level::Info);
+    assert_eq!(level(&config, "unwritten-note", "T/x.md"), Level::Warning);
+    assert_eq!(config.config_folder(), ".vault");
+    assert!(config.is_excluded(&"a/old/b.md".into()));
+}
+
+#[test]
+fn a_named_rule_is_wanted_save_where_an_override_switches_it_off() {
+    let mut config = Config::parse(
+        "rules.link-spacing = \"error\"\nrules.missing-image = \"off\"\n\
+         [[overrides]]\npaths = [\"T/\"]\nrules.missing-image = \"off\"\n",
+    )
+    .unwrap();
+    config.select(&["missing-image", "unwritten-note"]).unwrap();
+    assert_eq!(level(&config, "missing-image", "a.md"), Level::Warning);
+    assert_eq!(level(&config, "missing-image", "T/a.md"), Level::Off);
+    assert_eq!(level(&config, "unwritten-note", "a.md"), Level::Warning);
+    assert_eq!(level(&config, "link-spacing", "a.md"), Level::Off);
+    assert!(config.select(&["nope"]).is_err());
+}
+
+#[test]
+fn options_hold_by_folder_on_top_of_each_other() {
+    let config = Config::parse(
+        "[rules]\nempty-section = { all-headings = true }\n\
+         [[overrides]]\npaths = [\"T/\"]\nrules.empty-section = { all-headings = false }\n",
+    )
+    .unwrap();
+    let all = |path: &str| {
+        let rules = serde_json::to_value(config.rules_for(&path.into()).as_ref()).unwrap();
+        rules["empty_section"]["all-headings"].clone()
+    };
+    assert_eq!((all("a.md"), all("T/a.md")), (true.into(), false.into()));
+}
+
+#[test]
+fn an_unknown_key_is_underlined() {
+    assert_error("exlude = []", "unknown key `exlude`", "exlude", "did you mean `exclude`?");
+    assert_error(
+        "link-spacing = \"off\"",
+        "unknown key `link-spacing`",
+        "link-spacing",
+        "rules belong under a line `[rules]`",
+    );
+    let known = "known keys: `exclude`, `config-folder`, `rules`, `overrides`";
+    assert_error("a = 1", "unknown key `a`", "a", known);
+    assert_error(
+        "[[overrides]]\npaths = []\npath = []",
+        "unknown key `path`",
+        "path",
+        "did you mean `paths`?",
+    );
+}
+
+#[test]
+fn an_unknown_rule_is_underlined() {
+    let help = "did you mean `link-spacing`?";
+    assert_error("rules.lnk-spacing = \"off\"", "unknown rule `lnk-spacing`", "lnk-spacing", help);
+    let text = "[[overrides]]\npaths = []\nrules = { link_spacing = \"off\" }";
+    assert_error(text, "unknown rule `link_spacing`", "link_spacing", help);
+}
+
+#[test]
+fn a_wrong_value_is_underlined() {
+    let levels = "a level is one of \"off\", \"format\", \"info\", \"warning\", \"error\"";
+    let text = "rules.link-spacing = \"loud\"";
+    assert_error(text, "there is no level \"loud\"", "\"loud\"", levels);
+    let text = "rules.link-spacing = { level = 3 }";
+    assert_error(text, "expected a level, found this integer", "3", levels);
+    assert_eq!(error("rules.link-spacing = true").1, "true");
+    assert_eq!(error("exclude = \"a\"").1, "\"a\"");
+    assert_eq!(error("exclude = [\"ok\", \"a[\"]").1, "\"a[\"");
+    assert_eq!(error("config-folder = \"obsidian\"").1, "\"obsidian\"");
+    assert_eq!(error("overrides = 3").1, "3");
+    assert_eq!(
+        error("[[overrides]]\nrules = {}").0.message,
+        "this override does not say which notes it is for"
+    );
+}
+
+#[test]
+fn a_wrong_option_is_underlined() {
+    let (unknown, at) = error("[rules]\nempty-section = { all-headigs = true }");
+    assert_eq!(at, "all-headigs", "{unknown}");
+    let (wrong, at) = error("[rules]\nempty-section = { all-headings = \"yes\" }");
+    assert_eq!(at, "\"yes\"", "{wrong}");
+    let help = "`vaultlint rule empty-section` describes the options of the rule";
+    assert_eq!(wrong.help.as_deref(), Some(help));
+}
+
+#[test]
+fn what_is_no_toml_is_underlined() {
+    let (error, _) = error("exclude = [\n\"a\"\n[rules]\n");
+    assert!(error.message.starts_with("this is no valid TOML: "), "{error}");
+    assert!(error.range.is_some());
+    Config::parse("\u{feff}exclude = []\r\n# a comment\r\n").unwrap();
+}

@@ -1,0 +1,523 @@
+//! The command line as people use it: the built program on vaults in temporary folders.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A vault in a folder of its own.
+struct TestVault {
+    folder: TempDir,
+}
+
+/// What a run left behind.
+#[derive(Debug)]
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl TestVault {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let vault = TestVault { folder: TempDir::new().unwrap() };
+        std::fs::create_dir(vault.path(".obsidian")).unwrap();
+        for (path, text) in files {
+            vault.write(path, text.as_bytes());
+        }
+        vault
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        std::fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
+        std::fs::write(self.path(path), bytes).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        run_in(self.folder.path(), args, b"")
+    }
+
+    fn run_with_input(&self, args: &[&str], input: &str) -> Ran {
+        run_in(self.folder.path(), args, input.as_bytes())
+    }
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vaultlint"));
+    command.current_dir(folder).args(args);
+    command.env_remove("NO_COLOR").env_remove("COLUMNS");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run_in(folder: &Path, args: &[&str], input: &[u8]) -> Ran {
+    let mut child = command(folder, args).spawn().unwrap();
+    // A program that does not read its input may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// Two notes with a finding each, one clean, one that the app hides.
+fn spaced() -> TestVault {
+    TestVault::new(&[
+        ("b.md", "To [[ a]].\n"),
+        ("a.md", "To [[b ]] and [[c]].\n"),
+        ("c.md", "Fine.\n"),
+        (".trash/d.md", "To [[a ]].\n"),
+    ])
+}
+
+const SPACED: &str = "a.md:1:7: warning[link-spacing] stray blank inside the brackets of this link\n\
+                      b.md:1:6: warning[link-spacing] stray blank inside the brackets of this link\n";
+
+#[test]
+fn a_clean_vault_passes() {
+    let ran = TestVault::new(&[("a.md", "x\n"), ("b/c.md", "[[a]]\n")]).run(&[]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "All checks passed: 2 notes.\n"), "{}", ran.err);
+}
+
+#[test]
+fn an_empty_folder_passes() {
+    let folder = TempDir::new().unwrap();
+    let ran = run_in(folder.path(), &["check"], b"");
+    assert_eq!((ran.status, ran.out.as_str()), (0, "All checks passed: 0 notes.\n"), "{}", ran.err);
+}
+
+#[test]
+fn findings_come_in_order_and_fail_the_run() {
+    let ran = spaced().run(&["--output-format", "concise"]);
+    assert_eq!(ran.status, 1);
+    let summary = "Found 2 problems (2 warnings) in 2 notes; 2 fixable with `--fix`.\n";
+    assert_eq!(ran.out, format!("{SPACED}{summary}"));
+    assert_eq!(ran.err, "");
+}
+
+#[test]
+fn check_is_what_no_command_means() {
+    let vault = spaced();
+    assert_eq!(vault.run(&["check"]).out, vault.run(&[]).out);
+    assert_eq!(vault.run(&["check", "a.md"]).out, vault.run(&["a.md"]).out);
+}
+
+#[test]
+fn full_output_shows_the_line_and_the_place() {
+    let ran = spaced().run(&["b.md"]);
+    let expected = [
+        "  ⚠ link-spacing: stray blank inside the brackets of this link",
+        "   ╭─[b.md:1:6]",
+        " 1 │ To [[ a]].",
+        "   ·      ─",
+        "   ╰────",
+    ];
+    assert!(ran.out.starts_with(&expected.join("\n")), "{}", ran.out);
+    assert!(!ran.out.contains('\u{1b}'), "a pipe shows no colours");
+}
+
+#[test]
+fn colours_on_request() {
+    let vault = spaced();
+    assert!(vault.run(&["--color", "always"]).out.contains('\u{1b}'));
+    assert!(!vault.run(&["--color", "never"]).out.contains('\u{1b}'));
+    assert_eq!(vault.run(&["--color", "sometimes"]).status, 2);
+}
+
+#[test]
+fn json_names_everything() {
+    let vault = TestVault::new(&[("ä/b.md", "日本 [[ c]]\n"), ("bad.md", ""), ("c.md", "")]);
+    vault.write("bad.md", b"\xff");
+    let ran = vault.run(&["--output-format", "json"]);
+    assert_eq!(ran.status, 2);
+    assert_eq!(ran.err, "");
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let found = &json["diagnostics"][0];
+    assert_eq!(found["rule"], "link-spacing");
+    assert_eq!(found["level"], "warning");
+    assert_eq!(found["path"], "ä/b.md");
+    assert_eq!(found["start"], serde_json::json!({"line": 1, "column": 6, "offset": 9}));
+    assert_eq!(found["end"], serde_json::json!({"line": 1, "column": 7, "offset": 10}));
+    assert_eq!(found["fixes"][0]["applicability"], "safe");
+    assert_eq!(found["fixes"][0]["edits"][0]["content"], "");
+    assert_eq!(json["diagnostics"].as_array().unwrap().len(), 1);
+    assert!(json["errors"][0]["path"].as_str().unwrap().ends_with("bad.md"));
+    assert_eq!(json["summary"]["problems"], 1);
+    assert_eq!(json["summary"]["checked"], 2);
+}
+
+#[test]
+fn related_places_are_shown_in_json() {
+    let json: Value = serde_json::from_str(&spaced().run(&["--output-format", "json"]).out).unwrap();
+    assert!(json["diagnostics"][0]["related"].is_array());
+}
+
+#[test]
+fn the_level_decides_what_is_shown() {
+    let vault = TestVault::new(&[("a.md", "[[to come]] [[b ]]\n"), ("b.md", "")]);
+    let rules = |args: &[&str]| {
+        let ran = vault.run(&[args, &["--output-format", "json"]].concat());
+        let json: Value = serde_json::from_str(&ran.out).unwrap();
+        let found = json["diagnostics"].as_array().unwrap().clone();
+        let names: Vec<_> = found.iter().map(|it| it["rule"].as_str().unwrap().to_owned()).collect();
+        (ran.status, names.join(" "))
+    };
+    assert_eq!(rules(&[]), (1, "link-spacing".into()));
+    assert_eq!(rules(&["--level", "info"]), (1, "unwritten-note link-spacing".into()));
+    assert_eq!(rules(&["--level", "error"]), (0, "".into()));
+    // A rule that is named is wanted.
+    assert_eq!(rules(&["--rule", "unwritten-note"]), (1, "unwritten-note".into()));
+    assert_eq!(
+        rules(&["--rule", "unwritten-note", "--rule", "link-spacing"]).1,
+        "unwritten-note link-spacing"
+    );
+    assert_eq!(vault.run(&["--level", "off"]).status, 2);
+    vault.write("vaultlint.toml", b"[rules]\nlink-spacing = \"info\"\n");
+    assert_eq!(rules(&[]), (0, "".into()));
+    assert_eq!(vault.run(&["--level", "info"]).status, 0, "hints do not fail a run");
+}
+
+#[test]
+fn an_unknown_rule_is_named() {
+    let ran = spaced().run(&["--rule", "link-spcing"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("unknown rule `link-spcing`"), "{}", ran.err);
+    assert!(ran.err.contains("did you mean `link-spacing`?"), "{}", ran.err);
+}
+
+#[test]
+fn fix_writes_and_settles() {
+    let vault = spaced();
+    let ran = vault.run(&["--fix"]);
+    let sentence = "Fixed 2 problems in 2 notes. All checks passed: 3 notes.\n";
+    assert_eq!((ran.status, ran.out.as_str()), (0, sentence), "{}", ran.err);
+    assert_eq!(vault.read("a.md"), "To [[b]] and [[c]].\n");
+    assert_eq!(vault.read("b.md"), "To [[a]].\n");
+    assert_eq!(vault.read(".trash/d.md"), "To [[a ]].\n");
+    assert_eq!(vault.run(&["--fix"]).out, "All checks passed: 3 notes.\n");
+}
+
+#[test]
+fn fix_keeps_line_endings_and_marks() {
+    let vault = TestVault::new(&[("a.md", "\u{feff}x\r\n[[b ]]\r\rlast")]);
+    assert_eq!(vault.run(&["--fix", "--quiet"]).status, 0);
+    assert_eq!(vault.read("a.md"), "\u{feff}x\r\n[[b]]\r\rlast");
+}
+
+#[test]
+fn fix_mends_only_what_is_shown() {
+    let vault = spaced();
+    assert_eq!(vault.run(&["--fix", "--level", "error"]).status, 0);
+    assert_eq!(vault.run(&["--fix", "--rule", "missing-image"]).status, 0);
+    assert_eq!(vault.read("b.md"), "To [[ a]].\n");
+    let ran = vault.run(&["--fix", "a.md"]);
+    assert_eq!(ran.status, 0);
+    assert_eq!(vault.read("b.md"), "To [[ a]].\n");
+}
+
+#[test]
+fn unsafe_fixes_need_a_word_to_apply_them() {
+    let vault = TestVault::new(&[("a.md", "[[trip to rome]]\n"), ("f/Trip-to-Rome.md", "")]);
+    let ran = vault.run(&["--unsafe-fixes"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("--fix"), "{}", ran.err);
+    let mended = || vault.read("a.md") != "[[trip to rome]]\n";
+    let ran = vault.run(&["--diff", "--unsafe-fixes"]);
+    assert!(!mended());
+    assert_eq!(ran.status, i32::from(!ran.out.is_empty()));
+    vault.run(&["--fix"]);
+    assert!(!mended(), "{}", ran.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_note_that_may_not_be_written_is_told_and_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let vault = spaced();
+    std::fs::set_permissions(vault.path("b.md"), std::fs::Permissions::from_mode(0o444)).unwrap();
+    let ran = vault.run(&["--fix", "--output-format", "concise"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.starts_with("error: b.md: you may not write this file"), "{}", ran.err);
+    assert!(ran.out.starts_with("b.md:1:6: "), "{}", ran.out);
+    assert!(ran.out.ends_with(
+        "Fixed 1 problem in 1 note. Left 1 problem (1 warning) in 1 note; 1 fixable with `--fix`.\n"
+    ));
+    assert_eq!(vault.read("a.md"), "To [[b]] and [[c]].\n");
+}
+
+#[test]
+fn diff_shows_a_patch_and_writes_nothing() {
+    let vault = spaced();
+    let ran = vault.run(&["--diff"]);
+    assert_eq!(ran.status, 1);
+    let first = "--- a.md\n+++ a.md\n@@ -1 +1 @@\n-To [[b ]] and [[c]].\n+To [[b]] and [[c]].\n";
+    assert!(ran.out.starts_with(first), "{}", ran.out);
+    assert_eq!(ran.err, "Would fix 2 problems in 2 notes.\n");
+    assert_eq!(vault.read("b.md"), "To [[ a]].\n");
+    let ran = vault.run(&["--diff", "c.md"]);
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "", "Nothing to fix.\n"));
+}
+
+#[test]
+fn quiet_shows_findings_only() {
+    let vault = spaced();
+    assert_eq!(vault.run(&["--quiet", "c.md"]).out, "");
+    assert_eq!(vault.run(&["-q", "--output-format", "concise"]).out, SPACED);
+}
+
+#[test]
+fn standard_input_is_checked_in_its_vault() {
+    let vault = TestVault::new(&[("folder/a.md", "old\n"), ("b.md", "# Here\n")]);
+    let args = ["--stdin-filename", "folder/a.md", "--output-format", "concise"];
+    let ran = vault.run_with_input(&args, "[[b#Here]] [[b#There]]\n");
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert!(ran.out.starts_with("folder/a.md:1:"), "{}", ran.out);
+    assert!(ran.out.contains("[broken-heading-link]"), "{}", ran.out);
+    assert_eq!(vault.read("folder/a.md"), "old\n");
+    let ran = vault.run_with_input(&["--stdin-filename", "new/note.md"], "[[b]]\n");
+    assert_eq!((ran.status, ran.out.as_str()), (0, "All checks passed: 1 note.\n"), "{}", ran.err);
+}
+
+#[test]
+fn standard_input_is_mended_to_standard_output() {
+    let vault = TestVault::new(&[("b.md", "")]);
+    let ran = vault.run_with_input(&["--stdin-filename", "a.md", "--fix"], "[[b ]] ![[x.png]]\r\n");
+    assert_eq!((ran.status, ran.out.as_str()), (1, "[[b]] ![[x.png]]\r\n"));
+    assert!(ran.err.contains("missing-image"), "{}", ran.err);
+    let ran = vault.run_with_input(&["--stdin-filename", "a.md", "--fix", "-q"], "clean");
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "clean", ""));
+    let ran = vault.run_with_input(&["--stdin-filename", "a.md", "--diff", "-q"], "[[b ]]\n");
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("-[[b ]]\n+[[b]]\n"), "{}", ran.out);
+    assert!(!vault.path("a.md").exists());
+}
+
+#[test]
+fn standard_input_that_is_no_text_is_refused() {
+    let vault = TestVault::new(&[]);
+    for input in [&b"\xff\xfe"[..], b"a\0b"] {
+        let ran = run_in(vault.folder.path(), &["--stdin-filename", "a.md", "--fix"], input);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains("standard input is no note"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn standard_input_of_an_excluded_note_comes_back_as_it_is() {
+    let vault = TestVault::new(&[("vaultlint.toml", "exclude = [\"T/\"]")]);
+    let ran = vault.run_with_input(&["--stdin-filename", "T/a.md", "--fix", "-q"], "[[b ]]");
+    assert_eq!((ran.status, ran.out.as_str()), (0, "[[b ]]"));
+}
+
+#[test]
+fn the_configuration_is_obeyed() {
+    let vault = spaced();
+    vault.write("Templates/t.md", b"[[a ]] ![[gone.png]]\n");
+    vault.write("skip/s.md", b"[[a ]]\n");
+    vault.write(
+        "vaultlint.toml",
+        b"exclude = [\"skip/\"]\n[rules]\nlink-spacing = { level = \"error\" }\n\
+          [[overrides]]\npaths = [\"Templates/**\"]\nrules = { link-spacing = \"off\" }\n",
+    );
+    let ran = vault.run(&["--output-format", "concise"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("a.md:1:7: error[link-spacing]"), "{}", ran.out);
+    assert!(ran.out.contains("Templates/t.md:1:8: warning[missing-image]"), "{}", ran.out);
+    assert!(!ran.out.contains("skip/"), "{}", ran.out);
+    let summary = "Found 3 problems (2 errors, 1 warning) in 3 notes; 2 fixable with `--fix`; 1 note excluded by the \
+                   configuration.\n";
+    assert!(ran.out.ends_with(summary), "{}", ran.out);
+    // A rule that an override switches off stays off there, named or not.
+    assert!(!vault.run(&["--rule", "link-spacing"]).out.contains("Templates"));
+    assert_eq!(vault.run(&["skip/s.md"]).status, 0);
+    assert_eq!(vault.run(&["--isolated", "skip/s.md"]).status, 1);
+    vault.write("other.toml", b"[rules]\nlink-spacing = \"off\"\n");
+    assert_eq!(vault.run(&["--config", "other.toml", "skip/s.md"]).status, 0);
+    assert_eq!(vault.run(&["--config", "other.toml", "--isolated"]).status, 2);
+    assert_eq!(vault.run(&["--config", "gone.toml"]).status, 2);
+}
+
+#[test]
+fn a_broken_configuration_is_shown_and_nothing_is_written() {
+    let vault = spaced();
+    vault.write("vaultlint.toml", b"exclude = []\n[rules]\nlink-spaing = \"error\"\n");
+    let ran = vault.run(&["--fix"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    for part in [
+        "unknown rule `link-spaing`",
+        "vaultlint.toml:3:1]",
+        "3 │ link-spaing = ",
+        "did you mean `link-spacing`?",
+    ] {
+        assert!(ran.err.contains(part), "{part} in {}", ran.err);
+    }
+    assert_eq!(vault.read("b.md"), "To [[ a]].\n");
+    vault.write("vaultlint.toml", b"exclude = [");
+    let ran = vault.run(&[]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("no valid TOML"), "{}", ran.err);
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let vault = TestVault::new(&[]);
+    let ran = vault.run(&["rule"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.out.contains("  link-spacing "), "{}", ran.out);
+    let ran = vault.run(&["rule", "link-spacing"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.out.starts_with("link-spacing\n"), "{}", ran.out);
+    assert!(ran.out.contains("\nWhy\n"), "{}", ran.out);
+    let json: Value = serde_json::from_str(&vault.run(&["rule", "--output-format", "json"]).out).unwrap();
+    let names: Vec<_> = json.as_array().unwrap().iter().map(|rule| rule["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"link-spacing"), "{names:?}");
+    let args = ["rule", "link-spacing", "--output-format", "json"];
+    let json: Value = serde_json::from_str(&vault.run(&args).out).unwrap();
+    assert_eq!(json["level"], "warning");
+    let ran = vault.run(&["rule", "link-spcing"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("did you mean `link-spacing`?"), "{}", ran.err);
+}
+
+#[test]
+fn help_and_version() {
+    let vault = TestVault::new(&[]);
+    let ran = vault.run(&["--version"]);
+    assert_eq!((ran.status, ran.out), (0, format!("vaultlint {}\n", env!("CARGO_PKG_VERSION"))));
+    let ran = vault.run(&["--help"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.out.contains("Exit status:") && ran.out.contains("--stdin-filename"), "{}", ran.out);
+    assert_eq!(vault.run(&["--no-such-flag"]).status, 2);
+}
+
+#[test]
+fn a_note_that_cannot_be_read_does_not_stop_the_others() {
+    let vault = spaced();
+    vault.write("not utf-8.md", b"a\n\xff\n");
+    vault.write("zero.md", b"a\0b");
+    std::fs::create_dir(vault.path("folder.md")).unwrap();
+    let ran = vault.run(&["--output-format", "concise"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.out.starts_with(SPACED), "{}", ran.out);
+    assert!(ran.err.contains("error: not utf-8.md: this file is not valid UTF-8 (line 2"), "{}", ran.err);
+    assert!(ran.err.contains("error: zero.md: this file holds a zero byte"), "{}", ran.err);
+    assert!(!ran.err.contains("folder.md"), "{}", ran.err);
+    assert_eq!(vault.run(&["folder.md"]).status, 0);
+}
+
+#[test]
+fn a_path_that_does_not_exist_is_an_error() {
+    let ran = spaced().run(&["a.md", "gone.md", "--output-format", "concise"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.out.contains("a.md:1:7"), "{}", ran.out);
+    assert!(ran.err.contains("error: gone.md: there is no such file"), "{}", ran.err);
+}
+
+#[test]
+fn a_file_that_is_no_note_is_passed_over() {
+    let vault = TestVault::new(&[("a.png", "x"), ("b.md", "")]);
+    let ran = vault.run(&["a.png", "b.md"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "All checks passed: 1 note.\n"));
+    assert!(ran.err.contains("warning: a.png: this is no note"), "{}", ran.err);
+}
+
+#[test]
+fn broken_settings_are_told_and_the_run_goes_on() {
+    let vault = TestVault::new(&[("a.md", "x\n"), (".obsidian/app.json", "{ \"newLinkFormat\": ")]);
+    let ran = vault.run(&[]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "All checks passed: 1 note.\n"));
+    assert!(ran.err.starts_with("warning: .obsidian/app.json: "), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn unreadable_notes_and_loops_of_links() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let vault = spaced();
+    symlink(vault.folder.path(), vault.path("loop")).unwrap();
+    symlink("nowhere.md", vault.path("dangling.md")).unwrap();
+    let ran = vault.run(&["--output-format", "concise"]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert!(ran.out.starts_with(SPACED), "{}", ran.out);
+    let locked = vault.path("locked.md");
+    std::fs::write(&locked, "x").unwrap();
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::read(&locked).is_ok() {
+        return; // The superuser may read everything.
+    }
+    let ran = vault.run(&[]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("error: locked.md: you may not read this file"), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    let text = "[[a ]]\n".repeat(20_000);
+    let vault = TestVault::new(&[("a.md", &text)]);
+    let mut child = command(vault.folder.path(), &[]).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[test]
+fn each_vault_has_its_own_configuration() {
+    let vault = spaced();
+    vault.write("nested/.obsidian/app.json", b"{}");
+    vault.write("nested/n.md", b"[[n ]]\n");
+    vault.write("nested/vaultlint.toml", b"[rules]\nlink-spacing = \"error\"\n");
+    let ran = vault.run(&["--output-format", "concise"]);
+    assert!(ran.out.contains("nested/n.md:1:4: error[link-spacing]"), "{}", ran.out);
+    assert!(ran.out.contains("a.md:1:7: warning[link-spacing]"), "{}", ran.out);
+    let ran = run_in(&vault.path("nested"), &["--output-format", "concise"], b"");
+    assert!(ran.out.starts_with("n.md:1:4: error[link-spacing]"), "{}", ran.out);
+}
+
+#[test]
+fn one_note_alone_is_found_as_with_all() {
+    let vault = TestVault::new(&[
+        ("a.md", "[[Second]] [[b#Head]] [[b#^id1]] ![[pic.png]]\n"),
+        ("b.md", "# Other\n"),
+        ("c.md", "---\naliases: [Second]\n---\n"),
+    ]);
+    let lines = |args: &[&str]| {
+        let ran = vault.run(&[args, &["-q", "--level", "info", "--output-format", "concise"]].concat());
+        ran.out.lines().filter(|line| line.starts_with("a.md")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&[]).len(), 4, "{:?}", lines(&[]));
+    assert_eq!(lines(&[]), lines(&["a.md"]));
+}
+
+#[test]
+fn a_note_cannot_command_the_terminal() {
+    let vault = TestVault::new(&[("a.md", "\u{1b}]0;x\u{7}[[a ]] ![[\u{1b}[31m.png]]\n")]);
+    for format in ["full", "concise"] {
+        let ran = vault.run(&["--output-format", format]);
+        assert_eq!(ran.status, 1);
+        assert!(!ran.out.contains(['\u{1b}', '\u{7}']), "{}", ran.out);
+    }
+}
+
+#[test]
+fn inspect_reads_a_note() {
+    let vault = spaced();
+    let ran = vault.run(&["inspect", "a.md"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    serde_json::from_str::<Value>(&ran.out).unwrap();
+    let ran = vault.run(&["inspect", "--links"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    serde_json::from_str::<Value>(&ran.out).unwrap();
+    assert_eq!(vault.run(&["inspect"]).status, 2);
+    assert_eq!(vault.run(&["inspect", "gone.md"]).status, 2);
+}
