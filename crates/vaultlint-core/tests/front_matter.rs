@@ -196,6 +196,9 @@ fn syntax_errors() {
         ("by:\n- @me", ReservedStart, "@me"),
         ("x: `a` b", ReservedStart, "`a` b"),
         ("x: %a", ReservedStart, "%a"),
+        ("x: [@me, you]", ReservedStart, "@me"),
+        ("x: [\n  you,\n  `a b`\n]", ReservedStart, "`a b`"),
+        ("x: [a, b]]", TextAfterBracket, "]"),
         ("x: *a* b", ReservedStart, "*a* b"),
         ("x: |a", ReservedStart, "|a"),
         ("x: > a", ReservedStart, "> a"),
@@ -237,13 +240,7 @@ fn duplicate_keys() {
     let text = "---\na: 1\nb:\n  c: 1\n  c: 2\na: 1\n---\n";
     let found = front_matter(text).expect("a front matter");
     let errors: Vec<_> = found.errors.iter().map(|e| (e.range.slice(text), e.message.as_str())).collect();
-    assert_eq!(
-        errors,
-        [
-            ("c", "`c` stands here again; it is on line 4 already"),
-            ("a", "`a` stands here again; it is on line 2 already"),
-        ]
-    );
+    assert_eq!(errors, [("c", "`c` is on line 4 already"), ("a", "`a` is on line 2 already"),]);
 }
 
 #[test]

@@ -28,7 +28,8 @@ pub struct Property {
 pub struct Value {
     /// What it is.
     pub kind: ValueKind,
-    /// Its bytes, quotes and brackets included; empty, after the colon, for a value that is not written.
+    /// Its bytes, quotes and brackets included; empty, after the colon, for a value that is not written. All that an
+    /// alias `*a` stands for has the place of the alias.
     pub range: TextRange,
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::properties::{PROPERTY_MEANINGS, quoted};
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::note::{Note, Property, ScalarStyle, Value, ValueKind};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
 use crate::text::TextRange;
@@ -26,17 +26,37 @@ impl Rule for UnquotedPropertyLink {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        let mut links = Vec::new();
-        if let Some(front_matter) = &note.front_matter {
-            in_entries(note, &front_matter.properties, &mut links);
-        }
-        for range in links {
-            let text = note.slice(range);
-            let message = format!("without quotes, `{text}` is a list in a list to Obsidian, not a link");
-            let fix = Fix::safe("Put the link in quotes", vec![Edit::replacement(range, quoted(text))]);
-            cx.report(cx.diagnostic(range, message).help("put the link in quotes").fix(fix));
+        let properties = note.front_matter.iter().flat_map(|front_matter| &front_matter.properties);
+        for property in properties {
+            let mut links = Vec::new();
+            in_value(note, &property.value, &mut links);
+            for range in links {
+                let diagnostic = if LISTS.contains(&property.key.to_lowercase().as_str()) {
+                    list_in_list(cx, note, range, &property.key)
+                } else {
+                    link(cx, note, range)
+                };
+                cx.report(diagnostic);
+            }
         }
     }
+}
+
+/// Properties whose values are no links.
+const LISTS: [&str; 3] = ["tags", "aliases", "cssclasses"];
+
+fn link(cx: &Context<'_>, note: &Note, range: TextRange) -> Diagnostic {
+    let text = note.slice(range);
+    let message = format!("without quotes, `{text}` is a list in a list to Obsidian, not a link");
+    let fix = Fix::safe("Put the link in quotes", vec![Edit::replacement(range, quoted(text))]);
+    cx.diagnostic(range, message).help("put the link in quotes").fix(fix)
+}
+
+fn list_in_list(cx: &Context<'_>, note: &Note, range: TextRange, key: &str) -> Diagnostic {
+    let inner = TextRange::new(range.start() + 1, range.end() - 1);
+    let message = format!("`{}` is a list in a list: Obsidian reads no `{key}` from it", note.slice(range));
+    let edit = Edit::replacement(range, note.slice(inner).to_string());
+    cx.diagnostic(range, message).help("write single brackets").fix(Fix::unsafe_("Write single brackets", vec![edit]))
 }
 
 fn in_entries(note: &Note, entries: &[Property], links: &mut Vec<TextRange>) {

@@ -29,7 +29,7 @@ pub(super) fn duplicates(text: &str, duplicates: Vec<Duplicate>) -> Vec<SyntaxEr
     let lines = LineIndex::new(text);
     let explain = |duplicate: Duplicate| {
         let line = lines.line_of(duplicate.first_key.start()) + 1;
-        let message = format!("`{}` stands here again; it is on line {line} already", duplicate.key);
+        let message = format!("`{}` is on line {line} already", duplicate.key);
         let kind = SyntaxErrorKind::DuplicateKey {
             first_key: duplicate.first_key,
             first: duplicate.first,
@@ -115,6 +115,14 @@ fn by_kind(yaml: &str, kind: &ErrorKind, at: usize, line: &Line<'_>) -> Option<S
         | ErrorKind::InvalidQuotedScalarHexEscape
         | ErrorKind::InvalidUnicodeEscape => Some(bad_escape(yaml, at)),
         ErrorKind::RecursionLimitExceeded => Some(too_large(TextRange::new(at, line.range.end()))),
+        ErrorKind::UnexpectedCharacter { character } => {
+            let whole = at == line.value.start() && (line.key.is_some() || line.item);
+            if whole && open_bracket(line).is_none() {
+                bad_value(line)
+            } else {
+                Some(reserved_item(yaml, at, *character))
+            }
+        }
         _ if line.slice(line.indent).contains('\t') => Some(tab(line)),
         _ => {
             let opener = open_bracket(line)?;
@@ -156,12 +164,7 @@ fn bad_value(line: &Line<'_>) -> Option<SyntaxError> {
     let quotable = (!line.comment).then_some(line.value);
     match first {
         '@' | '`' | '%' | '*' | '!' | '&' | '|' | '>' | ']' | '}' | ',' => {
-            let message = format!("a value that starts with `{first}` must stand in quotes");
-            let message = if first == '`' { message.replace("```", "a backtick") } else { message };
-            Some(
-                SyntaxError { quotable, ..error(SyntaxErrorKind::ReservedStart, line.value, message) }
-                    .help(QUOTE),
-            )
+            Some(reserved_start(line.value, first, quotable))
         }
         '[' | '{' => {
             let end = closing_bracket(value)?;
@@ -169,13 +172,7 @@ fn bad_value(line: &Line<'_>) -> Option<SyntaxError> {
             if rest.is_empty() {
                 return None;
             }
-            let range = TextRange::new(line.value.end() - rest.len(), line.value.end());
-            let message = "text follows the closing bracket";
-            let quotable = quotable.filter(|_| !rest.starts_with([',', ']', '}', '[', '{']));
-            Some(
-                SyntaxError { quotable, ..error(SyntaxErrorKind::TextAfterBracket, range, message) }
-                    .help(QUOTE),
-            )
+            Some(text_after_bracket(line, rest))
         }
         '"' | '\'' => {
             let end = value.get(1..).and_then(|rest| rest.find(first)).map(|i| i + 2)?;
@@ -190,6 +187,40 @@ fn bad_value(line: &Line<'_>) -> Option<SyntaxError> {
                     .help(QUOTE)
             })
         }
+    }
+}
+
+fn reserved_start(range: TextRange, first: char, quotable: Option<TextRange>) -> SyntaxError {
+    let shown = if first == '`' { "a backtick".to_string() } else { format!("`{first}`") };
+    let message = format!("a value that starts with {shown} must stand in quotes");
+    SyntaxError { quotable, ..error(SyntaxErrorKind::ReservedStart, range, message) }.help(QUOTE)
+}
+
+/// The error for an item of a list in brackets that starts at byte `at` with `first`.
+fn reserved_item(yaml: &str, at: usize, first: char) -> SyntaxError {
+    let rest = yaml.get(at..).unwrap_or("");
+    let end = rest.find([',', ']', '}', '\n', '\r']).unwrap_or(rest.len());
+    let item = TextRange::new(at, at + rest.get(..end).unwrap_or("").trim_end().len());
+    let is_simple = !item.slice(yaml).contains(['"', '#', ':']);
+    reserved_start(item, first, is_simple.then_some(item))
+}
+
+/// The error for `rest` after the closing bracket of the value of `line`.
+fn text_after_bracket(line: &Line<'_>, rest: &str) -> SyntaxError {
+    let range = TextRange::new(line.value.end() - rest.len(), line.value.end());
+    let after =
+        |message: &str, help: &str| error(SyntaxErrorKind::TextAfterBracket, range, message).help(help);
+    match rest.chars().next() {
+        Some(']' | '}') => after("this bracket closes nothing", "delete it"),
+        Some(',') => after(
+            "several values stand without brackets around them",
+            "write `[one, two]`, each link in quotes",
+        ),
+        Some('[' | '{') => after("text follows the closing bracket", "put the whole value in quotes"),
+        _ => SyntaxError {
+            quotable: (!line.comment).then_some(line.value),
+            ..after("text follows the closing bracket", QUOTE)
+        },
     }
 }
 

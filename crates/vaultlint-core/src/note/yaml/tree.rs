@@ -208,8 +208,9 @@ impl<'a> Builder<'a> {
             return Err(explain::too_large(range));
         }
         self.budget -= cost;
-        let kind = target.kind.clone();
-        self.put(Value { kind, range }, 0)
+        let mut value = target.clone();
+        move_to(&mut value, range);
+        self.put(value, 0)
     }
 
     /// Hands a finished value to the collection that holds it.
@@ -323,6 +324,21 @@ impl Key {
             ValueKind::Number(number) => Some(Key::Other(number.to_string().into())),
             ValueKind::Sequence { .. } | ValueKind::Mapping { .. } => None,
         }
+    }
+}
+
+/// Gives `value` and all in it the place of the alias that stands for it.
+fn move_to(value: &mut Value, range: TextRange) {
+    value.range = range;
+    match &mut value.kind {
+        ValueKind::Sequence { items, .. } => items.iter_mut().for_each(|item| move_to(item, range)),
+        ValueKind::Mapping { entries, .. } => {
+            for entry in entries {
+                entry.key_range = range;
+                move_to(&mut entry.value, range);
+            }
+        }
+        _ => {}
     }
 }
 
