@@ -161,3 +161,81 @@ fn blanks_between_words_may_go_but_not_all_of_them() {
     });
     assert_eq!(outcome.text.as_deref(), Some("one\n\ntwo\n"));
 }
+
+/// What the guard says when all of `before` becomes `after`.
+fn changed(before: &str, after: &'static str) -> Vec<Meaning> {
+    let strict = Settings { strict_line_breaks: before.starts_with("strict"), ..Settings::default() };
+    let files = ["a.md", "f/b.md", "c.md"].map(Into::into).to_vec();
+    let vault = Vault::new(files, strict);
+    let note = Note::parse("a.md", before);
+    let outcome = fix_with(&note, &vault, Applicability::Safe, |note| {
+        let all = range(0, note.text.len());
+        if &*note.text == after { vec![] } else { vec![safe(&LIAR, vec![Edit::replacement(all, after)])] }
+    });
+    match outcome.refused.first().map(|refusal| &refusal.reason) {
+        None => Vec::new(),
+        Some(RefusalReason::ChangesMeaning(changed)) => changed.clone(),
+        Some(reason) => panic!("{reason:?}"),
+    }
+}
+
+#[test]
+fn what_means_the_same_passes() {
+    for (before, after) in [
+        ("# A\nx", "# A\n\nx\n"),
+        ("#  A  #\n", "# A\n"),
+        ("A\n===\n", "# A\n"),
+        ("* a\n* b\n", "- a\n- b\n"),
+        ("-   a\n    - b\n", "- a\n  - b\n"),
+        ("1. a\n1. b\n", "1. a\n2. b\n"),
+        ("> a\n>b\n", "> a\n> b\n"),
+        ("|a|b|\n|-|-|\n|c|d|\n", "| a   | b   |\n| --- | --- |\n| c   | d   |\n"),
+        ("a|b\n-|-\nc|d\n", "| a | b |\n|---|---|\n| c | d |\n"),
+        ("***\n", "---\n"),
+        ("~~~rust\n  let a;\n~~~\n", "```rust\n  let a;\n```\n"),
+        ("- a\n\n    ```\n    b\n      c\n    ```\n", "- a\n\n  ```\n  b\n    c\n  ```\n"),
+        ("[[ b ]], [[f/b|b]]\n", "[[b]], [[b|b]]\n"),
+        ("[x](f/b.md)", "[[b|x]]"),
+        ("---\nb: [x, y]\na: \"1\"\n---\n", "---\na: '1'\nb:\n  - x\n  - y\n---\n"),
+        ("a  \nb\n", "a\nb\n"),
+        ("text ^id \n", "text ^id\n"),
+    ] {
+        assert_eq!(changed(before, after), [], "{before:?} -> {after:?}");
+    }
+}
+
+#[test]
+fn what_means_something_else_is_named() {
+    use Meaning::{BlockIds, Headings, Links, Properties, Structure, Tags, Verbatim, Words};
+    for (before, after, expected) in [
+        ("# A\n", "## A\n", Structure),
+        ("# A\n", "# B\n", Headings),
+        ("a\n\nb\n", "a\nb\n", Structure),
+        ("- a\n  - b\n", "- a\n- b\n", Structure),
+        ("- [ ] a\n", "- [x] a\n", Structure),
+        ("3. a\n", "1. a\n", Structure),
+        ("[[b]]", "[[c]]", Links),
+        ("[[b]]", "![[b]]", Links),
+        ("[[b|x]]", "[[b|y]]", Links),
+        ("[[b#h]]", "[[b#g]]", Links),
+        ("[[nope]]", "[[nopes]]", Links),
+        ("#tag x", "#tags x", Tags),
+        ("---\ntags: [a]\n---\n", "---\ntags: [b]\n---\n", Tags),
+        ("a ^id\n", "a ^di\n", BlockIds),
+        ("`a  b`", "`a b`", Verbatim),
+        ("```\na\n```\n", "```\nb\n```\n", Verbatim),
+        ("```\n a\n```\n", "```\na\n```\n", Verbatim),
+        ("```a\n```\n", "```b\n```\n", Verbatim),
+        ("$x$", "$y$", Verbatim),
+        ("---\na: 1\n---\n", "---\na: \"1\"\n---\n", Properties),
+        ("---\na: 1\n---\n", "---\nb: 1\n---\n", Properties),
+        ("one two", "onetwo", Words),
+        ("a\nb", "a b", Words),
+        ("a (b)", "a b", Words),
+        ("|a|b|\n|-|-|\n", "|ab||\n|-|-|\n", Words),
+        ("strict  \nb", "strict\nb", Words),
+    ] {
+        let found = changed(before, after);
+        assert!(found.contains(&expected), "{before:?} -> {after:?}: {found:?}");
+    }
+}

@@ -40,13 +40,13 @@ pub struct CheckArgs {
     /// Notes, folders or vaults to check [default: the current folder]
     pub paths: Vec<PathBuf>,
     /// Mend what can be mended without changing what a note says
-    #[arg(long)]
+    #[arg(long, group = "apply")]
     pub fix: bool,
-    /// Apply also fixes that the author should look at; with `--fix` or `--diff`, or alone as with `--fix`
-    #[arg(long)]
+    /// With `--fix` or `--diff`: apply also fixes that the author should look at
+    #[arg(long, requires = "apply")]
     pub unsafe_fixes: bool,
     /// Show what `--fix` would change and write nothing
-    #[arg(long)]
+    #[arg(long, group = "apply")]
     pub diff: bool,
     /// How findings are shown
     #[arg(long, value_enum, default_value_t = OutputFormat::Full)]

@@ -7,27 +7,28 @@ use vaultlint_core::workspace;
 
 use crate::args::CheckArgs;
 use crate::error::Error;
+use crate::terminal::shown;
 
 /// The configuration for the vault at `root`: the one that the command line names, or the nearest one upwards, narrowed
 /// to the rules that the command line names.
 ///
 /// # Errors
 /// When the file cannot be read or used, or there is no such rule.
-pub fn load(args: &CheckArgs, root: &Path) -> Result<Config, Error> {
+pub fn load(args: &CheckArgs, root: &Path, current: &Path) -> Result<Config, Error> {
     let path = match (&args.config, args.isolated) {
         (Some(path), _) => Some(path.clone()),
         (None, true) => None,
         (None, false) => workspace::config_file(root),
     };
     let mut config = match &path {
-        Some(path) => read(path)?,
+        Some(path) => read(path, current)?,
         None => Config::default(),
     };
     config.select(&args.rules)?;
     Ok(config)
 }
 
-fn read(path: &Path) -> Result<Config, Error> {
+fn read(path: &Path, current: &Path) -> Result<Config, Error> {
     let text = workspace::read_note(path).map_err(|error| Error::usage(error.to_string()))?;
-    Config::parse(&text).map_err(|error| Error::Config { path: path.to_path_buf(), text, error })
+    Config::parse(&text).map_err(|error| Error::Config { path: shown(path, current), text, error })
 }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use miette::{LabeledSpan, SourceCode};
 use vaultlint_core::config::ConfigError;
@@ -16,8 +15,8 @@ use crate::terminal::{Style, harmless};
 pub enum Error {
     /// A configuration cannot be used.
     Config {
-        /// The file.
-        path: PathBuf,
+        /// The file, as it is shown.
+        path: String,
         /// Its text.
         text: String,
         /// What is wrong with it.
@@ -75,9 +74,8 @@ impl Drawing {
     fn new(error: Error, width: usize) -> Self {
         match error {
             Error::Config { path, text, error } => {
-                let name = harmless(&path.display().to_string());
                 let excerpt =
-                    error.range.map(|range| Excerpt::new(name, &text, &LineIndex::new(&text), range, width));
+                    error.range.map(|range| Excerpt::new(path, &text, &LineIndex::new(&text), range, width));
                 Drawing { message: harmless(&error.message), help: error.help, excerpt }
             }
             Error::Usage { message, help } => Drawing { message: harmless(&message), help, excerpt: None },

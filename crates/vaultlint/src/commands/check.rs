@@ -34,7 +34,7 @@ impl Mode {
         let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         if args.diff {
             Mode::Diff(least)
-        } else if args.fix || args.unsafe_fixes {
+        } else if args.fix {
             Mode::Fix(least)
         } else {
             Mode::Check
@@ -57,7 +57,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
     let paths = if args.paths.is_empty() { &here } else { args.paths.as_slice() };
     let (groups, problems) = workspace::group_by_vault(paths);
     // All configurations first: nothing is written when one of them cannot be used.
-    let configs = groups.iter().map(|group| config::load(args, &group.root.path));
+    let configs = groups.iter().map(|group| config::load(args, &group.root.path, &current));
     let configs = configs.collect::<Result<Vec<_>, _>>()?;
     let mut report = Report::default();
     report.errors.extend(problems.into_iter().map(|problem| Trouble::new(problem.path, problem.message)));

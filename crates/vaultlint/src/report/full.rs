@@ -61,7 +61,7 @@ fn help(note: &NoteReport, found: &Diagnostic, output: &Output<'_>) -> Option<St
     for fix in &found.fixes {
         let how = match fix.applicability() {
             Applicability::Safe => "`--fix` does it",
-            Applicability::Unsafe => "`--unsafe-fixes` does it",
+            Applicability::Unsafe => "`--fix --unsafe-fixes` does it",
             Applicability::DisplayOnly => "a suggestion",
         };
         lines.push(format!("{} ({how})", harmless(fix.title())));

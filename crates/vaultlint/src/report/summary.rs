@@ -27,7 +27,7 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that `--fix` mends.
     pub fixable: usize,
-    /// Findings that only `--unsafe-fixes` mends.
+    /// Findings that only `--fix --unsafe-fixes` mends.
     pub unsafe_fixable: usize,
     /// Fixes applied.
     pub fixed: usize,
@@ -79,7 +79,7 @@ impl Summary {
         match (self.fixable, self.unsafe_fixable) {
             (0, 0) => None,
             (safe, 0) => Some(format!("{safe} fixable with `--fix`")),
-            (0, more) => Some(format!("{more} fixable with `--unsafe-fixes`")),
+            (0, more) => Some(format!("{more} fixable with `--fix --unsafe-fixes`")),
             (safe, more) => Some(format!("{safe} fixable with `--fix`, {more} more with `--unsafe-fixes`")),
         }
     }

@@ -34,31 +34,31 @@ pub struct Checked {
     /// The text before them.
     pub before: Option<Arc<str>>,
     pub warnings: Vec<Trouble>,
+    /// Why the fixes were not written.
+    pub error: Option<Trouble>,
 }
 
 impl Run<'_> {
-    /// Checks `note`, which is at `path`, and applies fixes to it. `save` writes the new text.
-    ///
-    /// # Errors
-    /// When the new text cannot be written.
-    pub fn check<E>(
+    /// Checks `note`, which is at `path`, and applies fixes to it. `save` writes the new text over the old one; when
+    /// it cannot, the note stays as it is.
+    pub fn check(
         &self,
         note: Note,
         path: &Path,
-        save: impl FnOnce(&str, &str) -> Result<(), E>,
-    ) -> Result<Checked, E> {
+        save: impl FnOnce(&str, &str) -> Result<(), Trouble>,
+    ) -> Checked {
         let outcome = self.fix(&note);
         let warnings = outcome.refused.iter().map(|refusal| refused(path, refusal)).collect();
-        let Some(text) = outcome.text else {
-            let found = self.found(&note);
-            return Ok(Checked { note, found, fixed: 0, before: None, warnings });
-        };
-        save(&note.text, &text)?;
-        let fixed = outcome.applied.iter().map(|(_, count)| count).sum();
-        let before = Some(note.text);
-        let note = Note::parse(note.path, text);
-        let found = self.found(&note);
-        Ok(Checked { note, found, fixed, before, warnings })
+        let fixed = outcome.count();
+        let error = outcome.text.as_ref().and_then(|text| save(&note.text, text).err());
+        match outcome.text {
+            Some(text) if error.is_none() => {
+                let before = Some(note.text);
+                let note = Note::parse(note.path, text);
+                Checked { found: self.found(&note), note, fixed, before, warnings, error }
+            }
+            _ => Checked { found: self.found(&note), note, fixed: 0, before: None, warnings, error },
+        }
     }
 
     fn fix(&self, note: &Note) -> FixOutcome {

@@ -1,6 +1,5 @@
 //! One note from standard input, as editors and hooks send it.
 
-use std::convert::Infallible;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -11,7 +10,7 @@ use vaultlint_core::workspace::{Group, OpenVault, find_root, list_files, open_gr
 
 use super::diff::Difference;
 use super::note::{Checked, Run};
-use super::vault::options;
+use super::vault::{know_all, options};
 use super::{Mode, absolute, write, write_diff};
 use crate::args::CheckArgs;
 use crate::config;
@@ -27,7 +26,7 @@ use crate::status::ExitStatus;
 /// When standard input is no text, the path is in no folder, or the configuration cannot be used.
 pub fn run(args: &CheckArgs, path: &Path, output: &Output<'_>) -> Result<ExitStatus, Error> {
     let root = find_root(path);
-    let config = config::load(args, &root.path)?;
+    let config = config::load(args, &root.path, output.current)?;
     let text = read()?;
     let path = absolute(path);
     let outside = || Error::usage(format!("{} lies in no vault", path.display()));
@@ -70,11 +69,8 @@ fn check(run: &Run<'_>, open: &OpenVault, relative: VaultPath, path: &Path, text
     if let Some(file) = open.vault.file(note.path.as_str()) {
         open.vault.set_facts(file, Facts::of_note(&note));
     }
-    let checked: Result<Checked, Infallible> = run.check(note, path, |_, _| Ok(()));
-    match checked {
-        Ok(checked) => checked,
-        Err(never) => match never {},
-    }
+    know_all(&open.vault);
+    run.check(note, path, |_, _| Ok(()))
 }
 
 fn add(checked: Checked, open: &OpenVault, path: &Path, report: &mut Report) -> Option<Difference> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use vaultlint_core::config::Config;
 use vaultlint_core::note::Note;
-use vaultlint_core::vault::{Facts, FileId};
+use vaultlint_core::vault::{Facts, FileId, FileKind, Vault};
 use vaultlint_core::workspace::{Group, OpenOptions, OpenVault, open_group, write_note};
 
 use super::diff::Difference;
@@ -27,6 +27,7 @@ pub fn check(group: Group, config: &Config, args: &CheckArgs, report: &mut Repor
     add_troubles(&open, report);
     let results = Progress::during(notes.len(), args.quiet, |progress| {
         let read: Vec<_> = notes.par_iter().map(|file| read(&open, *file)).collect();
+        know_all(&open.vault);
         let run = Run { vault: &open.vault, config, least: args.level.level(), mode: Mode::of(args) };
         let check = |(file, note): (&FileId, Result<Note, Trouble>)| {
             let checked = check_one(&run, &open.disk_path(*file), note);
@@ -43,11 +44,23 @@ pub fn options(config: &Config) -> OpenOptions {
     OpenOptions { settings_folder: config.config_folder().to_owned(), ..OpenOptions::default() }
 }
 
+/// Reads the facts of the notes that are not checked, so that a note is judged alone as it is with all others:
+/// aliases are known when all of them are.
+pub fn know_all(vault: &Vault) {
+    let notes: Vec<_> = vault.files().filter(|file| vault.path(*file).kind() == FileKind::Note).collect();
+    notes.par_iter().for_each(|file| {
+        // What breaks down here does so again, and is told, when a link leads there.
+        let _ = guarded(|| vault.facts(*file).is_some());
+    });
+}
+
 /// Reads a note and states its facts, so that no link to it has to read it again.
 fn read(open: &OpenVault, file: FileId) -> Result<Note, Trouble> {
     let path = open.vault.path(file);
-    let text = vaults::read(&open.root.path, path)
-        .map_err(|error| Trouble::new(open.disk_path(file), error.to_string()))?;
+    let text = vaults::read(&open.root.path, path).map_err(|error| {
+        open.vault.set_unreadable(file);
+        Trouble::new(open.disk_path(file), error.to_string())
+    })?;
     let parsed = guarded(|| {
         let note = Note::parse(path.clone(), text);
         let facts = Facts::of_note(&note);
@@ -66,7 +79,7 @@ fn check_one(run: &Run<'_>, path: &Path, note: Result<Note, Trouble>) -> Result<
         }
         Mode::Check | Mode::Diff(_) => Ok(()),
     };
-    guarded(|| run.check(note, path, save)).unwrap_or_else(|message| Err(Trouble::new(path, message)))
+    guarded(|| run.check(note, path, save)).map_err(|message| Trouble::new(path, message))
 }
 
 fn add_troubles(open: &OpenVault, report: &mut Report) {
@@ -97,6 +110,7 @@ fn add(results: Vec<Result<Checked, Trouble>>, open: &OpenVault, report: &mut Re
         report.fixed += checked.fixed;
         report.fixed_notes += usize::from(checked.fixed > 0);
         report.warnings.extend(checked.warnings);
+        report.errors.extend(checked.error);
         if let Some(before) = checked.before {
             let path: PathBuf = root.join(checked.note.path.as_str());
             differences.push(Difference { path, before, after: checked.note.text.clone() });
