@@ -41,8 +41,7 @@ impl Rule for EmptySection {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        let is_template = cx.vault().is_template(&note.path) || !note.template_markers.is_empty();
-        if is_template || note.is_plugin_owned() || note.headings.is_empty() {
+        if !note.template_markers.is_empty() || note.is_plugin_owned() {
             return;
         }
         let sections: Vec<&Heading> = note.headings.iter().filter(|heading| heading.top_level).collect();
@@ -53,7 +52,8 @@ impl Rule for EmptySection {
             let body = TextRange::new(heading.range.end(), end);
             let title = note.slice(heading.text_range);
             let shows_footnotes = next.is_none() && has_footnotes(note);
-            if !is_parent && !shows_footnotes && is_empty(note, body) && self.is_meant(title) && !is_content(note, heading) {
+            let is_bare = !is_parent && !shows_footnotes && is_empty(note, body) && !is_content(note, heading);
+            if is_bare && self.is_meant(title) && !cx.vault().is_template(&note.path) {
                 let message = format!("nothing stands under the heading `{title}`");
                 let help = "fill the section, or take the heading out";
                 cx.report(cx.diagnostic(heading.range, message).help(help));
@@ -104,8 +104,12 @@ fn is_empty(note: &Note, body: TextRange) -> bool {
 
 fn is_blank_or_rule(text: &str) -> bool {
     let is_rule = |line: &str| {
-        let marks: String = line.split_whitespace().collect();
-        marks.is_empty() || marks.len() >= 3 && ["-", "*", "_"].iter().any(|mark| marks.replace(mark, "").is_empty())
+        let mut marks = line.chars().filter(|c| !c.is_whitespace());
+        match marks.next() {
+            None => true,
+            Some(mark @ ('-' | '*' | '_')) => marks.clone().all(|c| c == mark) && marks.count() >= 2,
+            Some(_) => false,
+        }
     };
     text.lines().all(is_rule)
 }

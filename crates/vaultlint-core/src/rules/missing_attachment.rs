@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::note::Note;
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
-use crate::rules::links::dead::{Dead, dead_links};
+use crate::rules::links::dead::{Aim, dead_links};
 use crate::rules::links::patterns::Patterns;
 use crate::rules::links::report::missing_file;
 
@@ -29,8 +29,8 @@ impl Rule for MissingAttachment {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for (link, dead) in dead_links(note, cx.vault()) {
-            if matches!(dead, Dead::Attachment) && !self.kept_elsewhere.matches(&link.target.path) {
+        for link in dead_links(note, cx.vault(), Aim::Attachment) {
+            if !self.kept_elsewhere.matches(&link.target.path) {
                 cx.report(missing_file(note, link, "file", cx));
             }
         }

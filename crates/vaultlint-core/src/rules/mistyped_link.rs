@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::note::{Link, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
-use crate::rules::links::dead::{Dead, Mistyped, dead_links, has_name, shown};
+use crate::rules::links::dead::{Aim, dead_links, has_name, shown};
 use crate::rules::links::edit::{lead_to, lead_to_alias};
+use crate::rules::links::near::{Mistyped, mistyped};
 use crate::rules::links::report::{MOST, offer};
 use crate::vault::{FileId, Vault};
 
@@ -28,8 +29,8 @@ impl Rule for MistypedLink {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for (link, dead) in dead_links(note, cx.vault()) {
-            if let Dead::Mistyped(mistyped) = dead {
+        for link in dead_links(note, cx.vault(), Aim::Note) {
+            if let Some(mistyped) = mistyped(cx.vault(), link) {
                 cx.report(diagnostic(note, link, &mistyped, cx));
             }
         }

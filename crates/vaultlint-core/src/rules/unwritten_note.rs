@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::note::Note;
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
-use crate::rules::links::dead::{Dead, dead_links, shown};
+use crate::rules::links::dead::{Aim, dead_links, shown};
+use crate::rules::links::near::mistyped;
 
 /// Every linked note is written.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -24,8 +25,8 @@ impl Rule for UnwrittenNote {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for (link, dead) in dead_links(note, cx.vault()) {
-            if matches!(dead, Dead::Unwritten) {
+        for link in dead_links(note, cx.vault(), Aim::Note) {
+            if mistyped(cx.vault(), link).is_none() {
                 let message = format!("no note `{}` yet", shown(&link.target.path));
                 cx.report(cx.diagnostic(link.target_range, message));
             }

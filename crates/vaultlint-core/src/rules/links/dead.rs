@@ -1,5 +1,5 @@
-//! Links that lead to no file: which they are, and what each was meant to be. One link is one kind, and each
-//! kind is the business of one rule.
+//! Links that lead to no file, by what they are meant to lead to: each kind is the business of other rules, so that
+//! none is reported twice.
 
 use std::borrow::Cow;
 
@@ -8,43 +8,36 @@ use crate::vault::{FileId, FileKind, Resolution, Vault, VaultPath};
 
 use super::near;
 
-/// What a link that leads to no file was meant to be.
-pub(in crate::rules) enum Dead {
+/// What a link is meant to lead to, by the way it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) enum Aim {
     /// An embedded picture.
     Image,
     /// Another file that is no note.
     Attachment,
-    /// One of these notes, most likely.
-    Mistyped(Mistyped),
-    /// A note that nobody has written yet.
-    Unwritten,
+    /// A note.
+    Note,
 }
 
-/// Why a link is mistyped, and which notes it may mean.
-pub(in crate::rules) enum Mistyped {
-    /// The name is right but for blanks and punctuation, or its folder or extension is wrong.
-    Name(Vec<FileId>),
-    /// The name is an alias of these notes.
-    Alias(Vec<FileId>),
-}
-
-/// The links of `note` that lead to no file and are meant to: no samples, no links out of the vault, none that
-/// readers do not see.
+/// The links of `note` that are meant to lead to an `aim` in the vault and lead to no file. Left out are samples,
+/// links out of the vault, and those that readers do not see.
 pub(in crate::rules) fn dead_links<'a>(
     note: &'a Note,
     vault: &'a Vault,
-) -> impl Iterator<Item = (&'a Link, Dead)> {
-    let is_template = vault.is_template(&note.path);
-    note.links.iter().filter_map(move |link| {
-        let is_dead = stays_in_vault(link)
+    aim: Aim,
+) -> impl Iterator<Item = &'a Link> {
+    note.links.iter().filter(move |link| {
+        stays_in_vault(link)
+            && aim_of(link) == Some(aim)
             && vault.resolve(&note.path, link.kind, &link.target) == Resolution::MissingFile
-            && !is_sample(&link.target.link);
-        let dead = if is_dead { classify(vault, link)? } else { return None };
-        // The links of a template are for the notes that will be made of it, wherever those will lie.
-        let is_file = matches!(dead, Dead::Image | Dead::Attachment);
-        let is_for_later = is_template && (!is_file || link.target.path.starts_with('.'));
-        (!is_for_later).then_some((link, dead))
+            && !is_sample(&link.target.link)
+            && !is_for_later(note, vault, link, aim)
     })
+}
+
+/// Whether `link` stands in a template and is for the notes that will be made of it, wherever those will lie.
+fn is_for_later(note: &Note, vault: &Vault, link: &Link, aim: Aim) -> bool {
+    (aim == Aim::Note || link.target.path.starts_with('.')) && vault.is_template(&note.path)
 }
 
 /// Whether Obsidian looks for the target of `link` in the vault, and a reader sees it.
@@ -67,7 +60,8 @@ pub(in crate::rules) fn is_sample(target: &str) -> bool {
         || !target.chars().any(char::is_alphanumeric)
 }
 
-fn classify(vault: &Vault, link: &Link) -> Option<Dead> {
+/// What `link` aims at; `None` where that lies outside of what Obsidian keeps in a vault.
+fn aim_of(link: &Link) -> Option<Aim> {
     let path = &*link.target.path;
     let extension = file_extension(path);
     let is_markdown = link.kind == LinkKind::Inline;
@@ -75,26 +69,24 @@ fn classify(vault: &Vault, link: &Link) -> Option<Dead> {
         return None;
     }
     if path.contains("://") {
-        return Some(Dead::Unwritten);
+        return Some(Aim::Note);
     }
     if is_image(&extension) {
-        return Some(if link.embed { Dead::Image } else { Dead::Attachment });
+        return Some(if link.embed { Aim::Image } else { Aim::Attachment });
     }
     let may_be_file = is_markdown || link.embed;
     if is_media(&extension) || may_be_file && is_text_file(&extension) {
-        return Some(Dead::Attachment);
+        return Some(Aim::Attachment);
     }
-    if link.kind == LinkKind::Html || is_markdown && is_elsewhere(path, &extension) {
-        return None;
-    }
-    Some(near::mistyped(vault, link).map_or(Dead::Unwritten, Dead::Mistyped))
+    let is_nothing = link.kind == LinkKind::Html || is_markdown && is_elsewhere(path, &extension);
+    (!is_nothing).then_some(Aim::Note)
 }
 
 /// The extension that `path` seems to have, in lower case; empty where what follows the last dot is none.
 fn file_extension(path: &str) -> String {
-    let extension = VaultPath::from(path).extension();
-    let is_one = extension.len() <= 8 && extension.chars().all(|c| c.is_ascii_alphanumeric());
-    if is_one { extension } else { String::new() }
+    let extension = file_name(path).rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_one = extension.len() <= 8 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_one { extension.to_ascii_lowercase() } else { String::new() }
 }
 
 /// Whether a Markdown link leads to a web or mail address without its scheme.

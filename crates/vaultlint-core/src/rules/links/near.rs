@@ -3,7 +3,15 @@
 use crate::note::{Link, LinkKind};
 use crate::vault::{Facts, FileId, FileKind, HeadingFact, Vault, heading_key};
 
-use super::dead::{Mistyped, file_name};
+use super::dead::file_name;
+
+/// Why a link is mistyped, and which notes it may mean.
+pub(in crate::rules) enum Mistyped {
+    /// The name is right but for blanks and punctuation, or its folder or extension is wrong.
+    Name(Vec<FileId>),
+    /// The name is an alias of these notes.
+    Alias(Vec<FileId>),
+}
 
 /// Names that many folders hold, each its own: one elsewhere says nothing about a link to this one.
 const COMMON_NAMES: [&str; 10] =
@@ -11,7 +19,7 @@ const COMMON_NAMES: [&str; 10] =
 
 /// The notes that `link`, which leads to no file, means when it is mistyped; `None` when it rather names a note
 /// that is not written yet.
-pub(super) fn mistyped(vault: &Vault, link: &Link) -> Option<Mistyped> {
+pub(in crate::rules) fn mistyped(vault: &Vault, link: &Link) -> Option<Mistyped> {
     let path = without_md(&link.target.path);
     let name = file_name(path);
     if !is_telling(name) {
