@@ -196,11 +196,11 @@ impl Scan<'_> {
         }
         if line.contains('<')
             && let Some(open) = line.find("<!--")
+            && !line[open..].contains("-->")
+            && !self.no_comment_end
         {
-            if !line[open..].contains("-->") && !self.no_comment_end {
-                self.html_comment = self.body[self.pos..].contains("-->");
-                self.no_comment_end = !self.html_comment;
-            }
+            self.html_comment = self.body[self.pos..].contains("-->");
+            self.no_comment_end = !self.html_comment;
         }
         self.html_comment
     }

@@ -78,10 +78,9 @@ impl Builder<'_, '_> {
         };
         if whole_math
             && let Some(block) = self.stack.last().and_then(|i| self.note.blocks.get_mut(*i as usize))
+            && block.kind == BlockKind::Paragraph
         {
-            if block.kind == BlockKind::Paragraph {
-                block.kind = BlockKind::Math;
-            }
+            block.kind = BlockKind::Math;
         }
         inline::scan(self.note, leaf);
     }
