@@ -26,7 +26,12 @@ pub fn check(group: Group, config: &Config, args: &CheckArgs, report: &mut Repor
     report.excluded += excluded.len();
     add_troubles(&open, report);
     let results = Progress::during(notes.len(), args.quiet, |progress| {
-        let read: Vec<_> = notes.par_iter().map(|file| read(&open, *file)).collect();
+        let read = |file: &FileId| {
+            let note = read(&open, *file);
+            progress.advance();
+            note
+        };
+        let read: Vec<_> = notes.par_iter().map(read).collect();
         know_all(&open.vault);
         let run = Run { vault: &open.vault, config, least: args.level.level(), mode: Mode::of(args) };
         let check = |(file, note): (&FileId, Result<Note, Trouble>)| {
