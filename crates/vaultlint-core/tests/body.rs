@@ -314,7 +314,6 @@ fn assert_sound(note: &Note) {
     }
 }
 
-/// What a note may be made of.
 const PIECES: [&str; 48] = [
     "[[",
     "]]",

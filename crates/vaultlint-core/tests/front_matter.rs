@@ -1,7 +1,8 @@
 //! What is front matter, what it says and what is wrong with it (OBSIDIAN.md 3).
 
-#![allow(clippy::expect_used)]
+#![allow(clippy::expect_used, clippy::disallowed_methods)]
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use vaultlint_core::note::front_matter::property_links;
@@ -155,6 +156,7 @@ fn values() {
         ("x: {{title}}", r#"{"x":{"{title}":null}}"#),
         ("title: <% tp.file.title %>", r#"{"title":"<% tp.file.title %>"}"#),
         ("\t\na: 1", r#"{"a":1}"#),
+        ("author: - \ntags: -", r#"{"author":null,"tags":null}"#),
         ("日本: 値", r#"{"日本":"値"}"#),
     ] {
         assert_eq!(json(yaml), expected, "{yaml:?}: {:?}", block(yaml).errors);
@@ -215,6 +217,8 @@ fn syntax_errors() {
         ("a: 1\nb:c", MissingBlank, "b:"),
         ("- a\n- b", List, "- a"),
         ("alias", Text, "alias"),
+        ("# T\n\n**Bold** words", Text, "**Bold** words"),
+        ("a: 1\n\nSome words.", MissingColon, "Some words."),
         ("x: {{a}} b", Template, "{{a}}"),
         ("<%* a\nb\n%>\na: 1", Template, "<%* a\nb\n%>"),
         ("a:\n  b: 1\n c: 2", Other, "c: 2"),
@@ -322,6 +326,56 @@ fn links_in_properties() {
     }
 }
 
+/// What the app's own metadata cache says of front matter, compared note by note.
+#[test]
+fn front_matter_is_the_one_of_the_app() {
+    let dumps = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/oracle/metadata");
+    let Ok(files) = std::fs::read_dir(&dumps) else {
+        println!("skipped: no dumps at {}", dumps.display());
+        return;
+    };
+    for file in files {
+        let path = file.expect("a readable folder").path();
+        let dump = std::fs::read_to_string(&path).expect("a readable dump");
+        compare(&path, &serde_json::from_str(&dump).expect("JSON"));
+    }
+}
+
+fn compare(path: &Path, dump: &serde_json::Value) {
+    let text = dump["fileContents"].as_str().expect("the text of the note");
+    let cache = &dump["cachedMetadata"];
+    let note = Note::parse("n.md", text);
+    let found = note.front_matter.as_ref().filter(|found| !found.is_empty_block());
+    let data = found.map(|found| serde_json::to_value(found.to_yaml()).expect("keys are text"));
+    assert_eq!(data.unwrap_or_default(), cache["frontmatter"], "{path:?}");
+
+    let end = &cache["frontmatterPosition"]["end"];
+    let place = found.map(|found| note.lines.utf16_position(text, found.range.end()));
+    assert_eq!(place.map(|place| u64::from(place.line)), end["line"].as_u64(), "{path:?}");
+    assert_eq!(place.map(|place| u64::from(place.col)), end["col"].as_u64(), "{path:?}");
+
+    let texts = |value: &serde_json::Value, key: &str| value[key].as_str().unwrap_or_default().to_string();
+    let theirs: Vec<_> = cache["frontmatterLinks"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|link| (texts(link, "key"), texts(link, "link"), texts(link, "original")))
+        .collect();
+    let ours: Vec<_> = found.map_or(Vec::new(), |found| property_links(found, text));
+    let ours: Vec<_> = ours
+        .iter()
+        .map(|link| {
+            let key = link.property.as_deref().unwrap_or_default();
+            (key.to_string(), link.target.link.to_string(), link.range.slice(text).to_string())
+        })
+        .collect();
+    assert_eq!(ours, theirs, "{path:?}");
+
+    let theirs: Vec<_> = dump["parseFrontMatterTags"].as_array().into_iter().flatten().collect();
+    let ours: Vec<_> = found.map_or(Vec::new(), FrontMatter::tags).iter().map(|tag| (**tag).into()).collect();
+    assert_eq!(ours.iter().collect::<Vec<&serde_json::Value>>(), theirs, "{path:?}");
+}
+
 #[test]
 fn typed_reading() {
     let found = block("tags: [a, b]");
@@ -377,7 +431,7 @@ fn mutated_notes_never_panic() {
         state ^= state << 17;
         (state % below.max(1) as u64) as usize
     };
-    for round in 0..20_000 {
+    for round in 0..10_000 {
         let mut text = SEEDS[round % SEEDS.len()].to_string();
         for _ in 0..1 + random(6) {
             let mut at = random(text.len() + 1);

@@ -6,10 +6,11 @@ use crate::text::TextRange;
 
 mod explain;
 mod line;
+mod read;
 mod scalar;
 mod tree;
 
-pub(crate) use tree::parse;
+pub(crate) use read::parse;
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,7 +123,7 @@ pub enum SyntaxErrorKind {
     },
     /// A list instead of properties.
     List,
-    /// Plain text instead of properties.
+    /// Running text instead of properties: no line is written as one.
     Text,
     /// A placeholder of a template language, not yet filled in.
     Template,
@@ -130,6 +131,14 @@ pub enum SyntaxErrorKind {
     TooLarge,
     /// Anything else.
     Other,
+}
+
+impl SyntaxErrorKind {
+    /// Whether the error is in how one line is written.
+    pub(crate) fn is_of_a_line(&self) -> bool {
+        use SyntaxErrorKind::*;
+        !matches!(self, DuplicateKey { .. } | List | Template | TooLarge | MissingBlank)
+    }
 }
 
 impl Value {

@@ -35,6 +35,7 @@ impl Rule for BrokenBlockLink {
             if let Resolution::MissingBlock(file) = resolution
                 && names_a_block(id)
                 && cx.vault().path(file).kind() == FileKind::Note
+                && !cx.vault().path(file).as_str().ends_with(".excalidraw.md")
             {
                 cx.report(diagnostic(note, link, id, file, cx));
             }

@@ -10,7 +10,7 @@ use crate::rules::links::dead::{is_sample, shown, stays_in_vault};
 use crate::rules::links::edit::{heading_link, lead_to_subpath};
 use crate::rules::links::near::near_headings;
 use crate::rules::links::report::offer;
-use crate::vault::{FileId, FileKind, HeadingFact, Resolution};
+use crate::vault::{Facts, FileId, FileKind, HeadingFact, Resolution, VaultPath, heading_key};
 
 /// Every linked heading is in its note.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -32,7 +32,10 @@ impl Rule for BrokenHeadingLink {
         for link in note.links.iter().filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
             let Some(Subpath::Headings(segments)) = &link.target.subpath else { continue };
             match cx.vault().resolve(&note.path, link.kind, &link.target) {
-                Resolution::MissingHeading(file) if cx.vault().path(file).kind() == FileKind::Note => {
+                Resolution::MissingHeading(file)
+                    if cx.vault().path(file).kind() == FileKind::Note
+                        && !cx.vault().facts(file).is_some_and(|facts| may_be_there(facts, segments)) =>
+                {
                     cx.report(diagnostic(note, link, segments, file, cx));
                 }
                 Resolution::MissingView(file) => {
@@ -44,6 +47,16 @@ impl Rule for BrokenHeadingLink {
             }
         }
     }
+}
+
+/// Whether the heading is there but for a block id at its end: whether the app counts that as part of the heading
+/// is not established.
+fn may_be_there(facts: &Facts, segments: &[Box<str>]) -> bool {
+    let wanted = segments.last().map(|segment| heading_key(segment));
+    facts.headings.iter().any(|heading| {
+        let before_id = heading.text.rsplit_once(" ^").map(|(text, _)| heading_key(text));
+        before_id.is_some() && before_id == wanted
+    })
 }
 
 fn diagnostic(note: &Note, link: &Link, segments: &[Box<str>], file: FileId, cx: &Context<'_>) -> Diagnostic {
@@ -71,7 +84,7 @@ fn diagnostic(note: &Note, link: &Link, segments: &[Box<str>], file: FileId, cx:
     near.into_iter().fold(diagnostic, |diagnostic, heading| diagnostic.related(related(heading, &elsewhere)))
 }
 
-fn related(heading: &HeadingFact, path: &Option<crate::vault::VaultPath>) -> Related {
+fn related(heading: &HeadingFact, path: &Option<VaultPath>) -> Related {
     let message = format!("the heading `{}` is near", shown(&heading.text));
     Related { path: path.clone(), range: Some(heading.range), message }
 }

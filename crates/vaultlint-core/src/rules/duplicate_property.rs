@@ -34,7 +34,7 @@ impl Rule for DuplicateProperty {
         }
         for error in errors {
             let SyntaxErrorKind::DuplicateKey { first_key, first, second } = error.kind else { continue };
-            let message = format!("{}: Obsidian ignores all properties of this note", error.message);
+            let message = format!("{}; Obsidian ignores all properties of this note", error.message);
             let first_place =
                 Related { path: None, range: Some(first_key), message: "the first one".to_string() };
             let mut diagnostic = cx.diagnostic(error.range, message).related(first_place);

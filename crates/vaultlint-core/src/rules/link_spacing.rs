@@ -4,9 +4,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Edit, Fix};
-use crate::note::{BlockKind, Link, LinkKind, Note};
+use crate::note::{Link, LinkKind, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 use crate::text::TextRange;
+
+mod layout;
+mod quotes;
+
+use layout::{is_layout, opens_line};
+use quotes::Quotes;
 
 /// No stray blanks inside or around a wikilink.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -143,100 +149,6 @@ fn goes_on(note: &Note, link: &Link, run: TextRange, next: char) -> bool {
     let shown = link.display_range.unwrap_or(link.target_range).slice(&note.text);
     let ends_sentence = shown.trim_end().ends_with(['.', '!', '?', ':', ';', '…']);
     (in_prose || is_dash) && !ends_sentence
-}
-
-/// Whether the author lines words up with blanks: a wide gap, other gaps on the line, or a gap that ends at the
-/// same column of a line next to it.
-fn is_layout(note: &Note, run: TextRange) -> bool {
-    const WIDE: usize = 4;
-    const LONGEST: usize = 2000;
-    let line = note.lines.line_of(run.start());
-    let range = note.lines.line_range(&note.text, line);
-    if run.len() >= WIDE {
-        return true;
-    }
-    // Long lines are running text; so the time stays linear.
-    if range.len() > LONGEST {
-        return false;
-    }
-    let column = TextRange::new(range.start(), run.end()).slice(&note.text).chars().count();
-    let beside = [line.checked_sub(1), Some(line + 1)];
-    gaps(range.slice(&note.text)) >= 2
-        || beside.into_iter().flatten().any(|other| {
-            let other = note.lines.line_range(&note.text, other);
-            other.len() <= LONGEST && has_gap_at(other.slice(&note.text), column)
-        })
-}
-
-/// How many gaps of two or more blanks stand between words of `line`, not next to a link and not after a sentence.
-fn gaps(line: &str) -> usize {
-    let mut rest = line.trim();
-    let mut count = 0;
-    while let Some((before, after)) = rest.split_once("  ") {
-        let after = after.trim_start_matches(' ');
-        let at_link = before.ends_with("]]") || after.starts_with("[[") || after.starts_with("![[");
-        let ends_sentence = before.ends_with(['.', '!', '?', ':']);
-        count += usize::from(!at_link && !ends_sentence && before.chars().any(char::is_alphanumeric));
-        rest = after;
-    }
-    count
-}
-
-/// Whether a gap of two or more blanks ends at `column`, in characters.
-fn has_gap_at(line: &str, column: usize) -> bool {
-    let Some(from) = column.checked_sub(2) else { return false };
-    let mut chars = line.chars().skip(from);
-    let gap = (chars.next(), chars.next(), chars.next());
-    matches!(gap, (Some(' '), Some(' '), Some(next)) if next != ' ')
-        && line.chars().take(from).any(char::is_alphanumeric)
-}
-
-/// Whether nothing but marks of quotes and lists stands on the line before `offset`.
-fn opens_line(note: &Note, offset: usize) -> bool {
-    let line = note.lines.line_start(note.lines.line_of(offset));
-    let before = TextRange::new(line, offset).slice(&note.text).trim_start_matches([' ', '\t', '>']);
-    let number = before.trim_end_matches(['.', ')']);
-    number.chars().all(|c| c.is_ascii_digit())
-}
-
-/// Straight quotes of the block that holds the link last asked for, counted once.
-#[derive(Default)]
-struct Quotes {
-    /// Where the block starts.
-    start: usize,
-    /// How far it has been counted.
-    upto: usize,
-    count: usize,
-    last: usize,
-}
-
-impl Quotes {
-    /// Whether a straight quote stands open at `offset`, with its text right after it. Offsets come in order.
-    fn is_open(&mut self, note: &Note, offset: usize) -> bool {
-        let start = text_start(note, offset);
-        if start != self.start || self.upto < start {
-            *self = Quotes { start, upto: start, count: 0, last: 0 };
-        }
-        let fresh = TextRange::new(self.upto, offset).slice(&note.text);
-        for (at, _) in fresh.match_indices('"').filter(|(at, _)| !note.is_opaque(self.upto + at)) {
-            self.count += 1;
-            self.last = self.upto + at;
-        }
-        self.upto = self.upto.max(offset);
-        let padded = char_at(&note.text, self.last + 1).is_none_or(char::is_whitespace);
-        self.count % 2 == 1 && !padded
-    }
-}
-
-/// Where the innermost block of running text around `offset` starts; the start of the line when there is none.
-fn text_start(note: &Note, offset: usize) -> usize {
-    const NEAR: usize = 16;
-    let after = note.blocks.partition_point(|block| block.range.start() <= offset);
-    let holds = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem);
-    let blocks = note.blocks.get(..after).unwrap_or_default().iter().rev().take(NEAR);
-    let mut around = blocks.filter(|block| holds(block.kind) && block.range.contains(offset));
-    let line = note.lines.line_start(note.lines.line_of(offset));
-    around.next().map_or(line, |block| block.range.start())
 }
 
 /// What stands between the brackets of a wikilink.

@@ -32,23 +32,26 @@ impl Rule for MalformedFrontMatter {
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let Some(front_matter) = &note.front_matter else { return };
         let flaw = note.front_matter_flaw.as_ref().map(|flaw| flaw.kind);
-        if flaw == Some(FrontMatterFlawKind::IndentedClosingFence)
-            || front_matter.is_prose()
-            || cx.vault().is_template(&note.path)
-        {
+        let is_unfilled = cx.vault().is_template(&note.path) && has_placeholder(note.slice(front_matter.yaml_range));
+        if flaw == Some(FrontMatterFlawKind::IndentedClosingFence) || front_matter.is_prose() || is_unfilled {
             return;
         }
         for error in &front_matter.errors {
             if matches!(error.kind, SyntaxErrorKind::DuplicateKey { .. } | SyntaxErrorKind::Template) {
                 continue;
             }
-            let message = format!("{}: Obsidian ignores all properties of this note", error.message);
+            let message = format!("{}; Obsidian ignores all properties of this note", error.message);
             let mut diagnostic = cx.diagnostic(error.range, message);
             diagnostic.help = error.help.clone();
             diagnostic.fixes.extend(quote(note, front_matter));
             cx.report(diagnostic);
         }
     }
+}
+
+/// Whether `yaml` holds a marker of a template language: what it will be, only the filled template shows.
+fn has_placeholder(yaml: &str) -> bool {
+    yaml.contains("{{") || yaml.contains("<%")
 }
 
 /// Puts values in quotes, one error after the other, where the block can be read then.

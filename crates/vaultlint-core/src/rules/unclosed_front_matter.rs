@@ -42,9 +42,16 @@ impl Rule for UnclosedFrontMatter {
 fn close(note: &Note, flaw: &FrontMatterFlaw) -> Option<Fix> {
     let yaml = TextRange::new(note.lines.full_line_range(note.lines.line_of(flaw.block.start())).end(), flaw.block.end());
     let (properties, errors) = yaml::parse(&note.text, yaml);
-    let fence = format!("{}---", line_break(&note.text));
-    (errors.is_empty() && !properties.is_empty()).then(|| {
-        let end = note.lines.line_range(&note.text, note.lines.line_of(flaw.block.end())).end();
-        Fix::unsafe_("Close the properties", vec![Edit::insertion(end, fence)])
-    })
+    if !errors.is_empty() || properties.is_empty() {
+        return None;
+    }
+    let last = note.lines.line_of(flaw.block.end());
+    let next = note.lines.line_range(&note.text, last + 1);
+    let edit = if note.slice(next).trim_end() == "..." {
+        // Other programs end properties so.
+        Edit::replacement(next, "---")
+    } else {
+        Edit::insertion(note.lines.line_range(&note.text, last).end(), format!("{}---", line_break(&note.text)))
+    };
+    Some(Fix::unsafe_("Close the properties", vec![edit]))
 }

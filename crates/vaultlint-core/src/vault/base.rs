@@ -36,6 +36,9 @@ pub enum BaseFunction {
 impl Base {
     /// Reads the base `text`; `None` when it is no YAML or not a map. An empty text is an empty base.
     pub fn parse(text: &str) -> Option<Base> {
+        if has_endless_brackets(text) {
+            return None;
+        }
         let root: Value = serde_yaml::from_str(text.trim_start_matches('\u{feff}')).ok()?;
         let root = match root {
             Value::Null => return Some(Base::default()),
@@ -66,6 +69,19 @@ impl Base {
             }
         }
     }
+}
+
+/// Whether more brackets stay open than any base has. The YAML reader takes quadratic time on them.
+fn has_endless_brackets(text: &str) -> bool {
+    let mut open = 0usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > 256
+    })
 }
 
 /// Collects what all texts in `value` refer to.
@@ -133,6 +149,7 @@ mod tests {
             let _ = Base::parse(text);
         }
         assert_eq!(Base::parse("- a"), None);
+        assert_eq!(Base::parse(&"{a: ".repeat(100_000)), None);
         assert_eq!(Base::parse(""), Some(Base::default()));
         assert_eq!(Base::parse("# nothing\n"), Some(Base::default()));
     }

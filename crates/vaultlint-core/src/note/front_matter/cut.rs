@@ -64,8 +64,23 @@ pub(crate) fn parse(text: &str) -> (Option<FrontMatter>, Option<FrontMatterFlaw>
 
 fn read(text: &str, opener: Line, closer: Line) -> FrontMatter {
     let yaml_range = TextRange::new(opener.next, closer.start);
-    let (properties, errors) = yaml::parse(text, yaml_range);
+    let (properties, mut errors) = yaml::parse(text, yaml_range);
+    if let [error] = errors.as_mut_slice()
+        && error.kind.is_of_a_line()
+        && !has_property_line(text, yaml_range)
+    {
+        error.kind = SyntaxErrorKind::Text;
+    }
     FrontMatter { range: TextRange::new(opener.start, closer.start + 3), yaml_range, properties, errors }
+}
+
+/// Whether a line of `yaml` is written as a property, or all of it as JSON.
+fn has_property_line(text: &str, yaml: TextRange) -> bool {
+    let inside = lines(text, yaml.start()).take_while(|line| line.start < yaml.end());
+    yaml.slice(text).trim_start().starts_with(['{', '['])
+        || inside
+            .into_iter()
+            .any(|line| key_of(line.slice(text).trim_start_matches([' ', '\t', '-'])).is_some())
 }
 
 /// What is wrong with the fences of a front matter that Obsidian's index reads, or right after them.

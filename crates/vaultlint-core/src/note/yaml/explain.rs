@@ -3,7 +3,7 @@
 use granit_parser::ErrorKind;
 
 use super::line::{Line, is_blank_or_end};
-use super::{SyntaxError, SyntaxErrorKind, Value, ValueKind};
+use super::{SyntaxError, SyntaxErrorKind};
 use crate::text::{LineIndex, TextRange};
 
 /// An entry whose key stands in its map before.
@@ -17,11 +17,11 @@ pub(super) struct Duplicate {
 
 pub(super) fn too_large(range: TextRange) -> SyntaxError {
     let message = "the properties are too long or too deeply nested to be read";
-    error(SyntaxErrorKind::TooLarge, range, message).help("Move the data out of the properties of this note.")
+    error(SyntaxErrorKind::TooLarge, range, message).help("move the data out of the properties of this note")
 }
 
 pub(super) fn recursive_alias(range: TextRange) -> SyntaxError {
-    error(SyntaxErrorKind::Other, range, "this value refers to itself").help("Put the text in quotes.")
+    error(SyntaxErrorKind::Other, range, "this value refers to itself").help("put the text in quotes")
 }
 
 /// The errors for `duplicates` in `text`, which is the whole note.
@@ -35,20 +35,20 @@ pub(super) fn duplicates(text: &str, duplicates: Vec<Duplicate>) -> Vec<SyntaxEr
             first: duplicate.first,
             second: duplicate.second,
         };
-        error(kind, duplicate.key_range, message).help("Keep one of the two, or give one another name.")
+        error(kind, duplicate.key_range, message).help("keep one of the two, or give one another name")
     };
     duplicates.into_iter().map(explain).collect()
 }
 
-/// The error for a block whose top is `value`, a list or plain text.
-pub(super) fn no_mapping(yaml: &str, base: usize, value: &Value) -> SyntaxError {
-    let start = value.range.start().saturating_sub(base);
+/// The error for a block that is a list or plain text, at `range` of the note.
+pub(super) fn no_mapping(yaml: &str, base: usize, range: TextRange, is_list: bool) -> SyntaxError {
+    let start = range.start().saturating_sub(base);
     let mut line = Line::at(yaml, start);
-    let found = if matches!(value.kind, ValueKind::Sequence { .. }) {
+    let found = if is_list {
         error(SyntaxErrorKind::List, line.content(), "a list stands where properties must stand")
-            .help("Give the list a name on a line before it, such as `tags:`.")
+            .help("give the list a name on a line before it, such as `tags:`")
     } else {
-        let end = value.range.end().saturating_sub(base);
+        let end = range.end().saturating_sub(base);
         while !missing_blank(&line) && line.range.end() + 1 < end {
             line = Line::at(yaml, line.range.end() + 1);
         }
@@ -60,7 +60,7 @@ pub(super) fn no_mapping(yaml: &str, base: usize, value: &Value) -> SyntaxError 
                 Line::at(yaml, start).content(),
                 "text stands where properties must stand",
             )
-            .help("Write each property as `name: value`.")
+            .help("write each property as `name: value`")
         }
     };
     found.shift(base)
@@ -71,7 +71,7 @@ pub(super) fn second_document(yaml: &str, base: usize, at: usize) -> SyntaxError
     let line = Line::at(yaml, at.saturating_sub(base));
     let line = line.previous().unwrap_or(line);
     error(SyntaxErrorKind::Other, line.content(), "`...` ends the properties before their closing `---`")
-        .help("Delete the line.")
+        .help("delete the line")
         .shift(base)
 }
 
@@ -91,7 +91,7 @@ pub(super) fn scan_error(yaml: &str, base: usize, kind: &ErrorKind, at: usize) -
             range,
             "a template placeholder makes the properties unreadable",
         )
-        .help("Put the value in quotes, so that it can be read before and after it is filled in.")
+        .help("put the value in quotes, so that it can be read before and after it is filled in")
         .shift(base);
     }
     by_kind(yaml, kind, at, &line).or_else(|| by_line(&line, at)).unwrap_or_else(|| other(&line)).shift(base)
@@ -143,7 +143,7 @@ fn by_line(line: &Line<'_>, at: usize) -> Option<SyntaxError> {
                 line.content(),
                 "this line is not indented like the lines it belongs to",
             )
-            .help("Start every property at the start of its line; indent the items of a list alike."),
+            .help("start every property at the start of its line; indent the items of a list alike"),
         );
     }
     None
@@ -193,7 +193,7 @@ fn bad_value(line: &Line<'_>) -> Option<SyntaxError> {
     }
 }
 
-const QUOTE: &str = "Put the whole value in quotes.";
+const QUOTE: &str = "put the whole value in quotes";
 
 fn text_after_quote(line: &Line<'_>, at: usize) -> SyntaxError {
     let range = TextRange::new(at, line.value.end().max(at));
@@ -206,17 +206,17 @@ fn text_after_quote(line: &Line<'_>, at: usize) -> SyntaxError {
         quotable,
         ..error(SyntaxErrorKind::TextAfterQuote, range, "text follows the closing quote")
     }
-    .help("Put the whole value in quotes of the other kind.")
+    .help("put the whole value in quotes of the other kind")
 }
 
 fn unclosed_quote(start: usize, end: usize) -> SyntaxError {
     error(SyntaxErrorKind::UnclosedQuote, TextRange::new(start, end), "this quote is never closed")
-        .help("Add the closing quote at the end of the value.")
+        .help("add the closing quote at the end of the value")
 }
 
 fn unclosed_bracket(start: usize, end: usize) -> SyntaxError {
     error(SyntaxErrorKind::UnclosedBracket, TextRange::new(start, end), "this bracket is never closed")
-        .help("Add the closing bracket, or put the whole value in quotes.")
+        .help("add the closing bracket, or put the whole value in quotes")
 }
 
 fn tab(line: &Line<'_>) -> SyntaxError {
@@ -226,7 +226,7 @@ fn tab(line: &Line<'_>) -> SyntaxError {
 /// The error for the indentation `range`, which holds a tab.
 pub(super) fn tab_at(range: TextRange) -> SyntaxError {
     error(SyntaxErrorKind::TabIndentation, range, "a tab indents this line")
-        .help("Indent properties with blanks.")
+        .help("indent properties with blanks")
 }
 
 fn bad_escape(yaml: &str, at: usize) -> SyntaxError {
@@ -248,7 +248,7 @@ fn bad_escape(yaml: &str, at: usize) -> SyntaxError {
         range,
         "a backslash in double quotes must not stand before this character",
     )
-    .help("Use single quotes, or write two backslashes.")
+    .help("use single quotes, or write two backslashes")
 }
 
 /// Whether `line` is `key:value`.
@@ -267,15 +267,20 @@ fn missing_colon(line: &Line<'_>) -> SyntaxError {
         let key = line.slice(line.value).find(':').unwrap_or(0) + 1;
         let range = TextRange::new(line.value.start(), line.value.start() + key);
         return error(SyntaxErrorKind::MissingBlank, range, "no blank follows the colon")
-            .help("Write `name: value`, with a blank after the colon.");
+            .help("write `name: value`, with a blank after the colon");
     }
-    error(SyntaxErrorKind::MissingColon, line.content(), "this line is no property: it has no colon")
-        .help("Write `name: value`, or put the line in the quotes of the value that it belongs to.")
+    let help = if line.follows_blank() {
+        "if the text of the note starts here, close the properties with `---` above it"
+    } else {
+        "write `name: value`, or put the line in the quotes of the value that it belongs to"
+    };
+    error(SyntaxErrorKind::MissingColon, line.content(), "this line is no property, for it has no colon")
+        .help(help)
 }
 
 fn other(line: &Line<'_>) -> SyntaxError {
     error(SyntaxErrorKind::Other, line.content(), "this line cannot be read as a property")
-        .help("Write each property as `name: value`, values with special characters in quotes.")
+        .help("write each property as `name: value`, values with special characters in quotes")
 }
 
 /// The marker of a template language on `line` or the line before it.

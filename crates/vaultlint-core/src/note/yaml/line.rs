@@ -42,6 +42,12 @@ impl<'a> Line<'a> {
         None
     }
 
+    /// Whether the line above is blank.
+    pub fn follows_blank(&self) -> bool {
+        let above = self.range.start().checked_sub(1).map(|at| Line::at(self.yaml, at));
+        above.is_some_and(|above| above.content().is_empty())
+    }
+
     /// Whether the line is blank or a comment.
     pub fn is_void(&self) -> bool {
         self.key.is_none() && self.value.is_empty() && !self.item

@@ -10,56 +10,26 @@ use super::explain::Duplicate;
 use super::{Property, ScalarStyle, SyntaxError, Value, ValueKind, explain, scalar};
 use crate::text::TextRange;
 
-/// The longest block that is read, in bytes. Far beyond any note, short enough to be read at once.
-const MAX_BYTES: usize = 512 * 1024;
 /// The deepest nesting that is read.
 const MAX_DEPTH: usize = 64;
 /// How many values are read, those behind aliases counted each time; a long text counts as several.
 const MAX_VALUES: usize = 100_000;
 
-/// Reads the bytes `range` of `text` as properties: the entries of the map at the top. Entries are there only when
-/// there is no error. Time is linear in the length of the range.
-pub(crate) fn parse(text: &str, range: TextRange) -> (Vec<Property>, Vec<SyntaxError>) {
-    let yaml = range.slice(text);
-    if yaml.len() > MAX_BYTES {
-        return (Vec::new(), vec![explain::too_large(range)]);
-    }
-    let readable = without_control_characters(yaml);
-    let mut builder = Builder::new(&readable, range.start());
-    if let Err(error) = builder.run_as_obsidian() {
-        return (Vec::new(), vec![error]);
-    }
-    if !builder.duplicates.is_empty() {
-        return (Vec::new(), explain::duplicates(text, builder.duplicates));
-    }
-    match builder.root {
-        None => (Vec::new(), Vec::new()),
-        Some(Value { kind: ValueKind::Mapping { entries, .. }, .. }) => (entries, Vec::new()),
-        Some(Value { kind: ValueKind::Null, .. }) => (Vec::new(), Vec::new()),
-        Some(other) => (Vec::new(), vec![explain::no_mapping(yaml, range.start(), &other)]),
-    }
-}
-
-/// `yaml` with each control character replaced by another character of its length: Obsidian accepts them.
-fn without_control_characters(yaml: &str) -> Cow<'_, str> {
-    let is_odd = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
-    if yaml.contains(is_odd) { Cow::Owned(yaml.replace(is_odd, "_")) } else { Cow::Borrowed(yaml) }
-}
-
-struct Builder<'a> {
+/// Collects events to a tree.
+pub(super) struct Builder<'a> {
     yaml: &'a str,
     /// Where `yaml` starts in the note.
     base: usize,
     /// Collections that are open, outermost first.
     open: Vec<Open>,
-    root: Option<Value>,
+    pub root: Option<Value>,
     anchors: FxHashMap<usize, Value>,
     budget: usize,
-    duplicates: Vec<Duplicate>,
+    pub duplicates: Vec<Duplicate>,
 }
 
 /// Why reading stopped.
-enum Failure {
+pub(super) enum Failure {
     /// What the parser says, at a byte of its input.
     Scan(ErrorKind, usize),
     /// What the builder says.
@@ -92,7 +62,7 @@ enum Key {
 }
 
 impl<'a> Builder<'a> {
-    fn new(yaml: &'a str, base: usize) -> Self {
+    pub fn new(yaml: &'a str, base: usize) -> Self {
         Builder {
             yaml,
             base,
@@ -104,29 +74,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Reads strictly, save that a closing bracket may stand at the start of its line, as Obsidian has it.
-    fn run_as_obsidian(&mut self) -> Result<(), SyntaxError> {
-        match self.run(true) {
-            Ok(()) => Ok(()),
-            Err(Failure::Explained(error)) => Err(error),
-            Err(Failure::Scan(kind, at)) => {
-                let closes = self.yaml.get(at..).is_some_and(|rest| rest.starts_with([']', '}']));
-                if matches!(kind, ErrorKind::InvalidIndentation) && closes {
-                    *self = Builder::new(self.yaml, self.base);
-                    match self.run(false) {
-                        Ok(()) => return Ok(()),
-                        Err(Failure::Explained(error)) => return Err(error),
-                        Err(Failure::Scan(kind, at)) => {
-                            return Err(explain::scan_error(self.yaml, self.base, &kind, at));
-                        }
-                    }
-                }
-                Err(explain::scan_error(self.yaml, self.base, &kind, at))
-            }
-        }
-    }
-
-    fn run(&mut self, strict: bool) -> Result<(), Failure> {
+    /// Reads all of the text. `strict` refuses a closing bracket at the start of its line, and some quotes.
+    pub fn run(&mut self, strict: bool) -> Result<(), Failure> {
         let options = granit_parser::options! {
             strict_indentation: strict,
             disallow_directives: true,

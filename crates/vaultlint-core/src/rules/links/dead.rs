@@ -40,8 +40,9 @@ pub(in crate::rules) fn dead_links<'a>(
             && vault.resolve(&note.path, link.kind, &link.target) == Resolution::MissingFile
             && !is_sample(&link.target.link);
         let dead = if is_dead { classify(vault, link)? } else { return None };
-        // The links of a template are for the notes that will be made of it.
-        let is_for_later = is_template && matches!(dead, Dead::Mistyped(_) | Dead::Unwritten);
+        // The links of a template are for the notes that will be made of it, wherever those will lie.
+        let is_file = matches!(dead, Dead::Image | Dead::Attachment);
+        let is_for_later = is_template && (!is_file || link.target.path.starts_with('.'));
         (!is_for_later).then_some((link, dead))
     })
 }
@@ -55,8 +56,15 @@ pub(in crate::rules) fn stays_in_vault(link: &Link) -> bool {
 /// Whether `target` shows how a link is written, or is filled in by a template.
 pub(in crate::rules) fn is_sample(target: &str) -> bool {
     const MARKS: [&str; 10] = ["*", "...", "…", "<", ">", "{{", "}}", "${", "[[", "|"];
+    let name = file_name(target);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    // `xxx.jpg`
+    let is_blank = stem.len() >= 3 && stem.bytes().all(|byte| matches!(byte, b'x' | b'X'));
     let is_class = target.starts_with(':') && target.ends_with(':');
-    is_class || MARKS.iter().any(|mark| target.contains(mark)) || !target.chars().any(char::is_alphanumeric)
+    is_blank
+        || is_class
+        || MARKS.iter().any(|mark| target.contains(mark))
+        || !target.chars().any(char::is_alphanumeric)
 }
 
 fn classify(vault: &Vault, link: &Link) -> Option<Dead> {
@@ -65,6 +73,9 @@ fn classify(vault: &Vault, link: &Link) -> Option<Dead> {
     let is_markdown = link.kind == LinkKind::Inline;
     if is_markdown && is_address(path) {
         return None;
+    }
+    if path.contains("://") {
+        return Some(Dead::Unwritten);
     }
     if is_image(&extension) {
         return Some(if link.embed { Dead::Image } else { Dead::Attachment });
@@ -100,7 +111,8 @@ fn is_elsewhere(path: &str, extension: &str) -> bool {
     let first = path.split('/').next().unwrap_or("");
     let is_host =
         first.len() < path.len() && !first.starts_with('.') && !first.contains(' ') && first.contains('.');
-    is_file || is_host || path.ends_with(['/', '\\']) || matches!(path, "." | "..")
+    let is_query = path.split_once('?').is_some_and(|(_, query)| query.contains('='));
+    is_file || is_host || is_query || path.ends_with(['/', '\\']) || matches!(path, "." | "..")
 }
 
 fn is_image(extension: &str) -> bool {

@@ -28,7 +28,11 @@ pub(in crate::rules) fn missing_file(note: &Note, link: &Link, what: &str, cx: &
         lead_to(note, vault, link, *file).map(|edit| (title, edit))
     });
     let is_sure = near.iter().filter(|file| has_name(vault, **file, path)).count() == 1 && near.len() == 1;
+    let is_hidden = path.split('/').any(|name| name.len() > 2 && name.starts_with('.'));
     let diagnostic = offer(cx.diagnostic(link.range, message), fixes.collect(), is_sure);
+    if is_hidden {
+        return diagnostic.help("Obsidian does not look into folders whose names start with a dot");
+    }
     match near.is_empty() {
         true => diagnostic.help(format!("add the {what} to the vault, or take the link out")),
         false => diagnostic,
