@@ -208,6 +208,18 @@ fn fix_writes_and_settles() {
 }
 
 #[test]
+fn what_one_fix_brings_to_light_another_uses() {
+    // The alias is only read when the blank line before the properties is gone.
+    let rome = "\n---\naliases: [Eternal City]\n---\nx\n";
+    let vault = TestVault::new(&[("a.md", "[[Rome ]] and [[Eternal City|it]]\n"), ("Rome.md", rome)]);
+    vault.run(&["--fix", "--unsafe-fixes"]);
+    let once = vault.read("a.md");
+    let ran = vault.run(&["--diff", "--unsafe-fixes"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""));
+    assert_eq!(once, "[[Rome]] and [[Rome|it]]\n");
+}
+
+#[test]
 fn fix_keeps_line_endings_and_marks() {
     let vault = TestVault::new(&[("a.md", "\u{feff}x\r\n[[b ]]\r\rlast")]);
     assert_eq!(vault.run(&["--fix", "--quiet"]).status, 0);

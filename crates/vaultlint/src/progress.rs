@@ -12,13 +12,13 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// One more note is done.
+    /// One more step of a note is done: each is read, then checked.
     pub fn advance(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Does `work` on `total` notes; after a second a line on standard error tells how many are done, where a person
-    /// may see it. `quiet` keeps it silent.
+    /// Does `work` on `total` notes; after a second a line on standard error tells how far it is, where a person may
+    /// see it. `quiet` keeps it silent.
     pub fn during<T>(total: usize, quiet: bool, work: impl FnOnce(&Progress) -> T) -> T {
         let progress = Progress::default();
         if quiet || !std::io::stderr().is_terminal() {
@@ -31,7 +31,8 @@ impl Progress {
                 let mut wait = Duration::from_secs(1);
                 while finish.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                     let done = progress.done.load(Ordering::Relaxed);
-                    let _ = write!(std::io::stderr(), "\rChecking notes: {done} of {total} ");
+                    let percent = done * 100 / (2 * total).max(1);
+                    let _ = write!(std::io::stderr(), "\rChecking {total} notes: {percent} % ");
                     wait = Duration::from_millis(100);
                 }
                 let _ = write!(std::io::stderr(), "\r\x1b[K");

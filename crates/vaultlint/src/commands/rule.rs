@@ -88,11 +88,30 @@ fn explain(out: &mut dyn Write, info: &RuleInfo, style: Style) -> io::Result<()>
                     fix(info)
                 )?;
             }
+        } else if in_fence.is_empty() {
+            writeln!(out, "{}", folded(line, style.width))?;
         } else {
             writeln!(out, "{line}")?;
         }
     }
     Ok(())
+}
+
+/// `line` broken between words at `width` columns.
+fn folded(line: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    for word in line.split_inclusive(' ') {
+        let length = word.trim_end().chars().count();
+        if used > 0 && used + length > width {
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+            used = 0;
+        }
+        out.push_str(word);
+        used += word.chars().count();
+    }
+    out
 }
 
 fn list(out: &mut dyn Write, style: Style) -> io::Result<()> {

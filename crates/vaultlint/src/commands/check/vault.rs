@@ -18,25 +18,80 @@ use crate::progress::Progress;
 use crate::report::{NoteReport, Report, Trouble};
 use crate::vaults;
 
+/// How often a vault may be checked again after its fixes.
+const MAX_ROUNDS: usize = 4;
+
 /// Checks the notes of `group` and adds what is found to `report`. Returns what fixes would change.
 pub fn check(group: Group, config: &Config, args: &CheckArgs, report: &mut Report) -> Vec<Difference> {
-    let open = open_group(group, &options(config));
+    let mut open = open_group(group, &options(config));
     let (notes, excluded): (Vec<FileId>, Vec<FileId>) =
         open.notes.iter().partition(|note| !config.is_excluded(open.vault.path(**note)));
     report.excluded += excluded.len();
     add_troubles(&open, report);
     let results = Progress::during(notes.len(), args.quiet, |progress| {
-        let read: Vec<_> = notes.par_iter().map(|file| read(&open, *file)).collect();
+        let read = |file: &FileId| {
+            let note = read(&open, *file);
+            progress.advance();
+            note
+        };
+        let read: Vec<_> = notes.par_iter().map(read).collect();
         know_all(&open.vault);
         let run = Run { vault: &open.vault, config, least: args.level.level(), mode: Mode::of(args) };
         let check = |(file, note): (&FileId, Result<Note, Trouble>)| {
-            let checked = check_one(&run, &open.disk_path(*file), note);
+            let checked = check_one(&run, &open.disk_path(*file), note?);
             progress.advance();
             checked
         };
-        notes.par_iter().zip(read).map(check).collect::<Vec<_>>()
+        let first: Vec<_> = notes.par_iter().zip(read).map(check).collect();
+        settle(&mut open, config, args, &notes, first)
     });
     add(results, &open, report)
+}
+
+/// What became of a note.
+type Outcome = Result<Checked, Trouble>;
+
+/// Checks again as long as fixes changed what notes tell each other: a link may lead to what another note's fix brought
+/// to light.
+fn settle(
+    open: &mut OpenVault,
+    config: &Config,
+    args: &CheckArgs,
+    notes: &[FileId],
+    mut results: Vec<Outcome>,
+) -> Vec<Outcome> {
+    for _ in 0..MAX_ROUNDS {
+        if !learn(&mut open.vault, notes, &results) {
+            break;
+        }
+        let run = Run { vault: &open.vault, config, least: args.level.level(), mode: Mode::of(args) };
+        let again = |(file, outcome): (&FileId, Outcome)| {
+            let Checked { note, fixed, before, error, .. } = outcome?;
+            let next = check_one(&run, &open.disk_path(*file), note)?;
+            Ok(Checked {
+                fixed: fixed + next.fixed,
+                before: before.or(next.before),
+                error: next.error.or(error),
+                ..next
+            })
+        };
+        results = notes.par_iter().zip(results).map(again).collect();
+    }
+    results
+}
+
+/// States what fixed notes say now; whether one of them says something new.
+fn learn(vault: &mut Vault, notes: &[FileId], results: &[Outcome]) -> bool {
+    let mut learned = false;
+    for (file, checked) in notes.iter().zip(results) {
+        let Ok(checked) = checked else { continue };
+        let facts = checked.before.as_ref().map(|_| Facts::of_note(&checked.note));
+        if facts.is_some() && facts.as_ref() != vault.facts(*file) {
+            vault.replace_facts(*file, facts);
+            learned = true;
+        }
+    }
+    learned
 }
 
 /// How `config` wants a vault to be opened. What it excludes is left out later, so that it can be counted.
@@ -71,8 +126,7 @@ fn read(open: &OpenVault, file: FileId) -> Result<Note, Trouble> {
     Ok(note)
 }
 
-fn check_one(run: &Run<'_>, path: &Path, note: Result<Note, Trouble>) -> Result<Checked, Trouble> {
-    let note = note?;
+fn check_one(run: &Run<'_>, path: &Path, note: Note) -> Outcome {
     let save = |before: &str, after: &str| match run.mode {
         Mode::Fix(_) => {
             write_note(path, before, after).map_err(|error| Trouble::new(path, error.kind.to_string()))
@@ -95,7 +149,7 @@ fn add_troubles(open: &OpenVault, report: &mut Report) {
     }
 }
 
-fn add(results: Vec<Result<Checked, Trouble>>, open: &OpenVault, report: &mut Report) -> Vec<Difference> {
+fn add(results: Vec<Outcome>, open: &OpenVault, report: &mut Report) -> Vec<Difference> {
     let root: Arc<Path> = Arc::from(absolute(&open.root.path));
     let mut differences = Vec::new();
     for result in results {
