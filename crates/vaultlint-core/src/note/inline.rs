@@ -17,9 +17,6 @@ pub(crate) use marks::{is_tag_char, tag_len};
 pub(super) enum SpanKind {
     Code,
     Html,
-    Math {
-        display: bool,
-    },
     /// What is no text and recorded elsewhere: the destination of a Markdown link, an autolink, masked math.
     Destination,
 }

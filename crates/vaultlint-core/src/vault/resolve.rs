@@ -11,6 +11,8 @@ impl Vault {
         let external = match kind {
             LinkKind::Autolink => true,
             LinkKind::Wiki => false,
+            // `src="#x"` shows no file of the vault.
+            LinkKind::Html if target.path.is_empty() => true,
             _ => has_uri_scheme(&target.link),
         };
         // A property may hold a wikilink, whose target has no schemes: `Tale: part 1`.
