@@ -1,5 +1,7 @@
 //! Runs the rules on a note.
 
+use std::cell::OnceCell;
+
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::note::Note;
@@ -18,10 +20,11 @@ pub fn lint_from(note: &Note, vault: &Vault, config: &Config, least: Level) -> V
     let least = least.max(Level::Format);
     let scope = config.scope(&note.path);
     let mut found = Vec::new();
+    let resolutions = OnceCell::new();
     for rule in scope.rules().rules() {
         let level = scope.level(rule.info());
         if level >= least {
-            rule.check(note, &mut Context::new(vault, rule.info(), level, &mut found));
+            rule.check(note, &mut Context::new(vault, rule.info(), level, &resolutions, &mut found));
         }
     }
     // Stable: findings at one place stay in the order of the rules.

@@ -1,11 +1,13 @@
 //! What a rule is.
 
+use std::cell::OnceCell;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::note::Note;
-use crate::vault::Vault;
+use crate::note::{Link, Note};
+use crate::vault::{Resolution, Vault};
 
 /// How loud a finding is. Ordered from silent to loud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -140,18 +142,30 @@ pub struct Context<'a> {
     vault: &'a Vault,
     info: &'static RuleInfo,
     level: Level,
+    resolutions: &'a OnceCell<Vec<Resolution>>,
     found: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Context<'a> {
-    /// A context for one rule at `level`; findings go to `found`.
+    /// A context for one rule at `level`; findings go to `found`. `resolutions` is shared by all rules that look at
+    /// one note, and empty at first.
     pub fn new(
         vault: &'a Vault,
         info: &'static RuleInfo,
         level: Level,
+        resolutions: &'a OnceCell<Vec<Resolution>>,
         found: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Context { vault, info, level, found }
+        Context { vault, info, level, resolutions, found }
+    }
+
+    /// Where each of `note.links` leads, in their order; found out once for all rules. `note` is the note of the
+    /// check, the same in all calls.
+    pub fn resolutions(&self, note: &Note) -> &'a [Resolution] {
+        self.resolutions.get_or_init(|| {
+            let resolve = |link: &Link| self.vault.resolve(&note.path, link.kind, &link.target);
+            note.links.iter().map(resolve).collect()
+        })
     }
 
     /// The vault that holds the note.

@@ -158,6 +158,10 @@ pub(crate) fn split_wikilink(inner: &str) -> (usize, Option<usize>) {
 /// Whether `%23` starts a subpath is not established (OBSIDIAN.md 8); it is read as part of the path, so that
 /// a link to a file with `#` in its name is not called broken.
 pub(crate) fn markdown_target(dest: &str) -> Target {
+    if has_uri_scheme(dest) {
+        // Out of the vault, as it is written.
+        return Target { link: dest.into(), ..Target::default() };
+    }
     let (path, subpath) = match dest.split_once('#') {
         Some((path, subpath)) => (path, Subpath::new(&percent_decode(subpath))),
         None => (dest, None),

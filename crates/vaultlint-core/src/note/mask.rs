@@ -106,6 +106,12 @@ impl Region {
     }
 }
 
+/// Whether a fence, a comment or math may begin on `line`.
+fn may_matter(line: &str) -> bool {
+    let line = line.as_bytes();
+    memchr::memchr3(b'`', b'~', b'%', line).is_some() || memchr::memchr2(b'$', b'<', line).is_some()
+}
+
 struct Fence {
     mark: u8,
     len: usize,
@@ -134,6 +140,10 @@ impl Scan<'_> {
             let line_end = line_end(self.body, line_start);
             let line = &self.body[line_start..line_end];
             self.pos = next_line(self.body, line_end);
+            if self.fence.is_none() && !self.html_comment && !may_matter(line) {
+                blank_before = line.trim_ascii().is_empty();
+                continue;
+            }
             let prefix = Prefix::of(line);
             if self.in_fence(&prefix) || self.in_html_comment(line) {
                 blank_before = false;

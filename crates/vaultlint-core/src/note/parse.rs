@@ -70,6 +70,10 @@ fn read_hidden(note: &mut Note, comment: &Comment) {
     let end = comment.range.end() - if comment.closed { 2 } else { 0 };
     let inner = TextRange::new(comment.range.start() + 2, end);
     let text = note.text.clone();
+    // Most comments are words alone.
+    if memchr::memchr3(b'[', b'#', b'<', inner.slice(&text).as_bytes()).is_none() {
+        return;
+    }
     let mut scratch = unread(note.path.clone(), text.clone());
     let masked = Masked { text: inner.slice(&text).into(), comments: Vec::new(), math: Vec::new() };
     let events = Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();

@@ -29,7 +29,7 @@ impl Rule for MissingAttachment {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for link in dead_links(note, cx.vault(), Aim::Attachment) {
+        for link in dead_links(note, cx, Aim::Attachment) {
             if !self.kept_elsewhere.matches(&link.target.path) {
                 cx.report(missing_file(note, link, "file", cx));
             }

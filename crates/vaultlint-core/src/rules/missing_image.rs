@@ -29,7 +29,7 @@ impl Rule for MissingImage {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for link in dead_links(note, cx.vault(), Aim::Image) {
+        for link in dead_links(note, cx, Aim::Image) {
             if !self.kept_elsewhere.matches(&link.target.path) {
                 cx.report(missing_file(note, link, "picture", cx));
             }

@@ -29,7 +29,7 @@ impl Rule for MistypedLink {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for link in dead_links(note, cx.vault(), Aim::Note) {
+        for link in dead_links(note, cx, Aim::Note) {
             if let Some(mistyped) = mistyped(cx.vault(), link) {
                 cx.report(diagnostic(note, link, &mistyped, cx));
             }

@@ -25,7 +25,7 @@ impl Rule for UnwrittenNote {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for link in dead_links(note, cx.vault(), Aim::Note) {
+        for link in dead_links(note, cx, Aim::Note) {
             if mistyped(cx.vault(), link).is_none() {
                 let message = format!("no note `{}` yet", shown(&link.target.path));
                 cx.report(cx.diagnostic(link.target_range, message));

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::note::{Link, LinkKind, Note};
+use crate::rule::Context;
 use crate::vault::{FileId, FileKind, Resolution, Vault, VaultPath};
 
 use super::near;
@@ -23,16 +24,19 @@ pub(in crate::rules) enum Aim {
 /// links out of the vault, and those that readers do not see.
 pub(in crate::rules) fn dead_links<'a>(
     note: &'a Note,
-    vault: &'a Vault,
+    cx: &Context<'a>,
     aim: Aim,
-) -> impl Iterator<Item = &'a Link> {
-    note.links.iter().filter(move |link| {
-        stays_in_vault(link)
+) -> impl Iterator<Item = &'a Link> + use<'a> {
+    let vault = cx.vault();
+    let missing = cx.resolutions(note).iter().map(|resolution| *resolution == Resolution::MissingFile);
+    let dead = note.links.iter().zip(missing).filter(move |(link, missing)| {
+        *missing
+            && stays_in_vault(link)
             && aim_of(link) == Some(aim)
-            && vault.resolve(&note.path, link.kind, &link.target) == Resolution::MissingFile
             && !is_sample(&link.target.link)
             && !is_for_later(note, vault, link, aim)
-    })
+    });
+    dead.map(|(link, _)| link)
 }
 
 /// Whether `link` stands in a template and is for the notes that will be made of it, wherever those will lie.
