@@ -20,6 +20,9 @@ use error::Error;
 use status::ExitStatus;
 use terminal::Style;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let (result, color) = match &cli.command {

@@ -29,7 +29,8 @@ impl Rule for BrokenBlockLink {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for link in note.links.iter().filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
+        let linked = note.links.iter().filter(|link| link.target.subpath.is_some());
+        for link in linked.filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
             let Some(Subpath::Block(id)) = &link.target.subpath else { continue };
             let resolution = cx.vault().resolve(&note.path, link.kind, &link.target);
             if let Resolution::MissingBlock(file) = resolution

@@ -29,7 +29,8 @@ impl Rule for BrokenHeadingLink {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for link in note.links.iter().filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
+        let linked = note.links.iter().filter(|link| link.target.subpath.is_some());
+        for link in linked.filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
             let Some(Subpath::Headings(segments)) = &link.target.subpath else { continue };
             match cx.vault().resolve(&note.path, link.kind, &link.target) {
                 Resolution::MissingHeading(file)

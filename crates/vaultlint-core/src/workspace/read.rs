@@ -93,7 +93,7 @@ fn into_text(bytes: Vec<u8>) -> Result<String, ReadErrorKind> {
         let offset = error.utf8_error().valid_up_to();
         ReadErrorKind::NotUtf8 { offset, line: line_of(error.as_bytes(), offset) }
     })?;
-    match text.bytes().position(|byte| byte == 0) {
+    match memchr::memchr(0, text.as_bytes()) {
         Some(offset) => Err(ReadErrorKind::ZeroByte { offset, line: line_of(text.as_bytes(), offset) }),
         None => Ok(text),
     }

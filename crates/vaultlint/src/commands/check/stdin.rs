@@ -10,7 +10,7 @@ use vaultlint_core::workspace::{Group, OpenVault, find_root, list_files, open_gr
 
 use super::diff::Difference;
 use super::note::{Checked, Run};
-use super::vault::{know_all, options};
+use super::vault::options;
 use super::{Mode, absolute, write, write_diff};
 use crate::args::CheckArgs;
 use crate::config;
@@ -69,7 +69,6 @@ fn check(run: &Run<'_>, open: &OpenVault, relative: VaultPath, path: &Path, text
     if let Some(file) = open.vault.file(note.path.as_str()) {
         open.vault.set_facts(file, Facts::of_note(&note));
     }
-    know_all(&open.vault);
     run.check(note, path, |_, _| Ok(()))
 }
 

@@ -23,6 +23,7 @@ const MAX_ROUNDS: usize = 4;
 
 /// Checks the notes of `group` and adds what is found to `report`. Returns what fixes would change.
 pub fn check(group: Group, config: &Config, args: &CheckArgs, report: &mut Report) -> Vec<Difference> {
+    let whole = group.selected.contains(&group.root.path);
     let mut open = open_group(group, &options(config));
     let (notes, excluded): (Vec<FileId>, Vec<FileId>) =
         open.notes.iter().partition(|note| !config.is_excluded(open.vault.path(**note)));
@@ -35,7 +36,9 @@ pub fn check(group: Group, config: &Config, args: &CheckArgs, report: &mut Repor
             note
         };
         let read: Vec<_> = notes.par_iter().map(read).collect();
-        know_all(&open.vault);
+        if whole {
+            know_all(&open.vault);
+        }
         let run = Run { vault: &open.vault, config, least: args.level.level(), mode: Mode::of(args) };
         let check = |(file, note): (&FileId, Result<Note, Trouble>)| {
             let checked = check_one(&run, &open.disk_path(*file), note?);
@@ -99,9 +102,9 @@ pub fn options(config: &Config) -> OpenOptions {
     OpenOptions { settings_folder: config.config_folder().to_owned(), ..OpenOptions::default() }
 }
 
-/// Reads the facts of the notes that are not checked, so that a note is judged alone as it is with all others:
-/// aliases are known when all of them are.
-pub fn know_all(vault: &Vault) {
+/// Reads the facts of the notes of a whole vault that are not checked themselves: aliases are known when all notes
+/// are. A check of some notes reads these and the notes that they link to, nothing more.
+fn know_all(vault: &Vault) {
     let notes: Vec<_> = vault.files().filter(|file| vault.path(*file).kind() == FileKind::Note).collect();
     notes.par_iter().for_each(|file| {
         // What breaks down here does so again, and is told, when a link leads there.
