@@ -1,1 +1,60 @@
-//! The language server of vaultlint.
+//! The language server of vaultlint: the findings of the command line while a note is written, and their fixes.
+//!
+//! Handlers only turn a message into an [`event`](session::Event) and put it into a channel before their first await,
+//! so that messages apply in the order in which they came. One task owns all state; checks run on worker threads on
+//! snapshots, and results of outdated versions are dropped.
+
+use std::io;
+use std::sync::Arc;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::{Notify, mpsc};
+use tower_lsp::{LspService, Server};
+
+mod actions;
+mod backend;
+mod convert;
+mod document;
+mod service;
+mod session;
+mod vaults;
+
+use backend::Backend;
+use service::{Outer, Shutdown};
+use session::Session;
+
+/// More messages than a client has under way: with tower-lsp's default of four, a cancel waits behind slow requests.
+const CONCURRENCY: usize = 1024;
+
+/// Serves on standard input and output until `exit` or the end of the input. Returns the exit status that the protocol
+/// asks for.
+///
+/// # Errors
+/// When the threads of the server cannot be started.
+pub fn run() -> io::Result<u8> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let status = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout()));
+    // The thread that reads standard input may wait for ever.
+    runtime.shutdown_background();
+    Ok(status)
+}
+
+/// Serves on `input` and `output` until `exit` or the end of `input`. Returns 0 when `shutdown` came before, else 1.
+pub async fn serve(
+    input: impl AsyncRead + Unpin + Send + 'static,
+    output: impl AsyncWrite + Unpin + Send + 'static,
+) -> u8 {
+    let (events, inbox) = mpsc::unbounded_channel();
+    let (service, socket) = LspService::new(|client| {
+        tokio::spawn(Session::new(client.clone(), events.clone()).run(inbox));
+        Backend::new(client, events)
+    });
+    let shutdown = Arc::new(Shutdown { seen: false.into(), exit: Notify::new() });
+    let outer = Outer::new(service, Arc::clone(&shutdown));
+    let server = Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(outer);
+    tokio::select! {
+        () = server => {}
+        () = shutdown.exit.notified() => {}
+    }
+    u8::from(!shutdown.seen.load(std::sync::atomic::Ordering::SeqCst))
+}

@@ -31,7 +31,7 @@ pub enum Command {
     /// Show how Obsidian reads a note, or the links of a vault
     Inspect(InspectArgs),
     /// Serve editors over the Language Server Protocol, on standard input and output
-    Server,
+    Server(ServerArgs),
 }
 
 /// What `check` takes.
@@ -96,6 +96,14 @@ pub struct InspectArgs {
     /// Show where every link of the vault leads
     #[arg(long)]
     pub links: bool,
+}
+
+/// What `server` takes.
+#[derive(Debug, Args)]
+pub struct ServerArgs {
+    /// Speak on standard input and output, the only way there is; some clients say so
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// How findings are shown.

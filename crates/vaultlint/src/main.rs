@@ -25,20 +25,20 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    let done = |status: ExitStatus| ExitCode::from(status);
     let (result, color) = match &cli.command {
-        None => (commands::check::run(&cli.check), cli.check.color),
-        Some(Command::Check(args)) => (commands::check::run(args), args.color),
-        Some(Command::Rule(args)) => (commands::rule::run(args), args.color),
-        Some(Command::Inspect(args)) => (commands::inspect::run(args), ColorChoice::Auto),
-        Some(Command::Server) => (commands::server::run(), ColorChoice::Auto),
+        None => (commands::check::run(&cli.check).map(done), cli.check.color),
+        Some(Command::Check(args)) => (commands::check::run(args).map(done), args.color),
+        Some(Command::Rule(args)) => (commands::rule::run(args).map(done), args.color),
+        Some(Command::Inspect(args)) => (commands::inspect::run(args).map(done), ColorChoice::Auto),
+        Some(Command::Server(_)) => (commands::server::run(), ColorChoice::Auto),
     };
-    let status = result.unwrap_or_else(|error| match error {
+    result.unwrap_or_else(|error| match error {
         // Whoever read the output has seen enough.
-        Error::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitStatus::Clean,
+        Error::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitStatus::Clean.into(),
         error => {
             error.print(Style::stderr(color));
-            ExitStatus::Failure
+            ExitStatus::Failure.into()
         }
-    });
-    status.into()
+    })
 }

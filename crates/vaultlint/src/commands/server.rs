@@ -1,12 +1,13 @@
 //! `vaultlint server`: the language server on standard input and output.
 
-use crate::error::Error;
-use crate::status::ExitStatus;
+use std::process::ExitCode;
 
-/// Serves until the editor ends.
+use crate::error::Error;
+
+/// Serves until the editor ends; the exit status is the protocol's.
 ///
 /// # Errors
 /// When the server cannot start.
-pub fn run() -> Result<ExitStatus, Error> {
-    Err(Error::usage("`server` is not part of this version yet"))
+pub fn run() -> Result<ExitCode, Error> {
+    Ok(ExitCode::from(vaultlint_server::run()?))
 }

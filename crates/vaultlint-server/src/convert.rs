@@ -1,0 +1,137 @@
+//! From the core's byte ranges to the protocol's positions.
+
+use serde::{Deserialize, Serialize};
+use tower_lsp::lsp_types::{
+    ClientCapabilities, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
+    NumberOrString, Position, PositionEncodingKind, Range, TextEdit, Url,
+};
+use vaultlint_core::diagnostic::{self as core, Applicability};
+use vaultlint_core::note::Note;
+use vaultlint_core::rule::Level;
+use vaultlint_core::text::TextRange;
+
+/// How the client counts columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Encoding {
+    /// Bytes.
+    Utf8,
+    /// UTF-16 code units, what every client knows.
+    #[default]
+    Utf16,
+    /// Characters.
+    Utf32,
+}
+
+impl Encoding {
+    /// The cheapest encoding that the client offers.
+    pub fn choose(capabilities: &ClientCapabilities) -> Self {
+        let general = capabilities.general.as_ref();
+        let offered = general.and_then(|general| general.position_encodings.as_deref()).unwrap_or_default();
+        let order = [Encoding::Utf8, Encoding::Utf32];
+        order.into_iter().find(|encoding| offered.contains(&encoding.kind())).unwrap_or_default()
+    }
+
+    /// The protocol's name.
+    pub fn kind(self) -> PositionEncodingKind {
+        match self {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            Encoding::Utf32 => PositionEncodingKind::UTF32,
+        }
+    }
+
+    fn len(self, text: &str) -> usize {
+        match self {
+            Encoding::Utf8 => text.len(),
+            Encoding::Utf16 => text.encode_utf16().count(),
+            Encoding::Utf32 => text.chars().count(),
+        }
+    }
+}
+
+/// A fix as it travels in `Diagnostic.data`, so that quick fixes need no state.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Fix {
+    /// What it does.
+    pub title: String,
+    /// Whether it may be applied unseen.
+    pub safe: bool,
+    /// Its edits.
+    pub edits: Vec<TextEdit>,
+}
+
+/// The protocol's range of `range` in `note`.
+pub fn range(note: &Note, range: TextRange, encoding: Encoding) -> Range {
+    Range::new(position(note, range.start(), encoding), position(note, range.end(), encoding))
+}
+
+fn position(note: &Note, offset: usize, encoding: Encoding) -> Position {
+    let line = note.lines.line_of(offset);
+    let before = note.slice(TextRange::new(note.lines.line_start(line), offset));
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Position::new(number(line), number(encoding.len(before)))
+}
+
+/// The protocol's form of `finding` in `note`. `locate` gives the address of another note and its text.
+pub fn diagnostic(
+    note: &Note,
+    uri: &Url,
+    finding: &core::Diagnostic,
+    encoding: Encoding,
+    locate: &dyn Fn(&core::Related) -> Option<Url>,
+) -> Diagnostic {
+    let message = match &finding.help {
+        Some(help) => format!("{}\n{help}", finding.message),
+        None => finding.message.clone(),
+    };
+    let fixes: Vec<Fix> = finding.fixes.iter().map(|one| fix(note, one, encoding)).collect();
+    let related: Vec<DiagnosticRelatedInformation> =
+        finding.related.iter().filter_map(|place| related(note, uri, place, encoding, locate)).collect();
+    Diagnostic {
+        range: range(note, finding.range, encoding),
+        severity: Some(severity(finding.level)),
+        code: Some(NumberOrString::String(finding.rule.name.into())),
+        source: Some("vaultlint".into()),
+        message,
+        related_information: (!related.is_empty()).then_some(related),
+        data: if fixes.is_empty() { None } else { serde_json::to_value(fixes).ok() },
+        ..Diagnostic::default()
+    }
+}
+
+fn severity(level: Level) -> DiagnosticSeverity {
+    match level {
+        Level::Error => DiagnosticSeverity::ERROR,
+        Level::Warning => DiagnosticSeverity::WARNING,
+        Level::Info | Level::Format | Level::Off => DiagnosticSeverity::HINT,
+    }
+}
+
+fn fix(note: &Note, fix: &core::Fix, encoding: Encoding) -> Fix {
+    let edits = fix.edits().iter().map(|edit| TextEdit {
+        range: range(note, edit.range(), encoding),
+        new_text: edit.content().to_string(),
+    });
+    Fix {
+        title: fix.title().to_string(),
+        safe: fix.applicability() == Applicability::Safe,
+        edits: edits.collect(),
+    }
+}
+
+/// A place in this note is given exactly, one in another note by its file: its text is not at hand.
+fn related(
+    note: &Note,
+    uri: &Url,
+    place: &core::Related,
+    encoding: Encoding,
+    locate: &dyn Fn(&core::Related) -> Option<Url>,
+) -> Option<DiagnosticRelatedInformation> {
+    let own = place.path.as_ref().is_none_or(|path| *path == note.path);
+    let location = if own {
+        Location::new(uri.clone(), place.range.map_or(Range::default(), |at| range(note, at, encoding)))
+    } else {
+        Location::new(locate(place)?, Range::default())
+    };
+    Some(DiagnosticRelatedInformation { location, message: place.message.clone() })
+}

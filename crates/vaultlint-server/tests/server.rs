@@ -1,0 +1,277 @@
+//! The server over an in-memory connection, on a vault in a temporary folder.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs)]
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf};
+use tokio::task::JoinHandle;
+
+struct Client {
+    input: WriteHalf<DuplexStream>,
+    output: ReadHalf<DuplexStream>,
+    buffer: Vec<u8>,
+    server: JoinHandle<u8>,
+    id: i64,
+}
+
+impl Client {
+    async fn start(encodings: &[&str]) -> Client {
+        let (near, far) = tokio::io::duplex(1 << 16);
+        let (far_in, far_out) = tokio::io::split(far);
+        let server = tokio::spawn(vaultlint_server::serve(far_in, far_out));
+        let (output, input) = tokio::io::split(near);
+        let mut client = Client { input, output, buffer: Vec::new(), server, id: 0 };
+        let general = json!({ "positionEncodings": encodings });
+        let reply = client.request("initialize", json!({ "capabilities": { "general": general } })).await;
+        assert_eq!(reply["capabilities"]["positionEncoding"], *encodings.first().unwrap_or(&"utf-16"));
+        client.notify("initialized", json!({})).await;
+        client
+    }
+
+    async fn send(&mut self, message: Value) {
+        let body = message.to_string();
+        let framed = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        self.input.write_all(framed.as_bytes()).await.unwrap();
+    }
+
+    async fn notify(&mut self, method: &str, params: Value) {
+        self.send(json!({ "jsonrpc": "2.0", "method": method, "params": params })).await;
+    }
+
+    async fn request(&mut self, method: &str, params: Value) -> Value {
+        self.id += 1;
+        let id = self.id;
+        self.send(json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })).await;
+        loop {
+            let message = self.receive().await;
+            if message["id"] == id && message.get("method").is_none() {
+                assert!(message.get("error").is_none(), "{message}");
+                return message["result"].clone();
+            }
+        }
+    }
+
+    async fn receive(&mut self) -> Value {
+        loop {
+            if let Some(message) = self.parse() {
+                return message;
+            }
+            let mut chunk = [0; 4096];
+            let read = self.output.read(&mut chunk).await.unwrap();
+            assert!(read > 0, "the server closed the connection");
+            self.buffer.extend(&chunk[..read]);
+        }
+    }
+
+    fn parse(&mut self) -> Option<Value> {
+        let head = self.buffer.windows(4).position(|window| window == b"\r\n\r\n")?;
+        let header = String::from_utf8(self.buffer[..head].to_vec()).unwrap();
+        let length = header.lines().find_map(|line| line.strip_prefix("Content-Length: ")).unwrap();
+        let end = head + 4 + length.parse::<usize>().unwrap();
+        let body = self.buffer.get(head + 4..end)?.to_vec();
+        self.buffer.drain(..end);
+        Some(serde_json::from_slice(&body).unwrap())
+    }
+
+    /// The next findings of the document at `uri` at `version`.
+    async fn findings(&mut self, uri: &str, version: Option<i64>) -> Vec<Value> {
+        loop {
+            let message = self.receive().await;
+            let params = &message["params"];
+            let this = message["method"] == "textDocument/publishDiagnostics" && params["uri"] == uri;
+            if this && params["version"].as_i64() == version {
+                return params["diagnostics"].as_array().unwrap().clone();
+            }
+        }
+    }
+
+    async fn open(&mut self, uri: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
+        self.notify("textDocument/didOpen", json!({ "textDocument": document })).await;
+    }
+
+    async fn change(&mut self, uri: &str, version: i64, change: Value) {
+        let document = json!({ "uri": uri, "version": version });
+        let params = json!({ "textDocument": document, "contentChanges": [change] });
+        self.notify("textDocument/didChange", params).await;
+    }
+
+    async fn end(mut self) -> u8 {
+        self.send(json!({ "jsonrpc": "2.0", "id": 999, "method": "shutdown", "params": null })).await;
+        loop {
+            let message = self.receive().await;
+            if message["id"] == 999 {
+                assert!(message.get("error").is_none(), "{message}");
+                break;
+            }
+        }
+        self.send(json!({ "jsonrpc": "2.0", "method": "exit" })).await;
+        self.server.await.unwrap()
+    }
+}
+
+fn vault(notes: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join(".obsidian")).unwrap();
+    for (name, text) in notes {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn uri(folder: &Path, name: &str) -> String {
+    let path = std::fs::canonicalize(folder).unwrap().join(name);
+    format!("file://{}", path.display())
+}
+
+fn rules(found: &[Value]) -> Vec<&str> {
+    found.iter().map(|one| one["code"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn findings_follow_the_text_and_are_mended() {
+    let folder = vault(&[("Rome.md", "# Food\n"), ("note.md", "")]);
+    let note = uri(folder.path(), "note.md");
+    let mut client = Client::start(&[]).await;
+    client.open(&note, "🎉 [[Rome#Fod]] and [[Rome]] , then\n").await;
+    let found = client.findings(&note, Some(1)).await;
+    assert_eq!(rules(&found), ["broken-heading-link", "link-spacing"]);
+    assert_eq!(found[1]["range"]["start"], json!({ "line": 0, "character": 28 }));
+
+    let params = json!({
+        "textDocument": { "uri": note },
+        "range": found[1]["range"],
+        "context": { "diagnostics": [found[1]] },
+    });
+    let actions = client.request("textDocument/codeAction", params).await;
+    let kinds: Vec<&str> = actions.as_array().unwrap().iter().map(|a| a["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["quickfix", "source.fixAll.vaultlint"]);
+    assert_eq!(actions[0]["isPreferred"], true);
+    for action in actions.as_array().unwrap() {
+        let edit = &action["edit"]["changes"][&note][0];
+        assert_eq!((&edit["range"]["start"]["character"], &edit["newText"]), (&json!(28), &json!("")));
+    }
+
+    let range = json!({ "start": { "line": 0, "character": 28 }, "end": { "line": 0, "character": 29 } });
+    client.change(&note, 2, json!({ "range": range, "text": "" })).await;
+    assert_eq!(rules(&client.findings(&note, Some(2)).await), ["broken-heading-link"]);
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": note } })).await;
+    assert!(client.findings(&note, None).await.is_empty());
+    assert_eq!(client.end().await, 0);
+}
+
+#[tokio::test]
+async fn an_unsaved_heading_mends_the_links_of_other_open_notes() {
+    let folder = vault(&[("Rome.md", "# Food\n"), ("note.md", "")]);
+    let (note, rome) = (uri(folder.path(), "note.md"), uri(folder.path(), "Rome.md"));
+    let mut client = Client::start(&["utf-8"]).await;
+    client.open(&note, "[[Rome#Wine]]\n").await;
+    assert_eq!(rules(&client.findings(&note, Some(1)).await), ["broken-heading-link"]);
+    client.open(&rome, "# Food\n\n# Wine\n").await;
+    while !client.findings(&note, Some(1)).await.is_empty() {}
+    assert_eq!(client.end().await, 0);
+}
+
+#[tokio::test]
+async fn a_new_file_mends_the_link_to_it() {
+    let folder = vault(&[("note.md", "")]);
+    let note = uri(folder.path(), "note.md");
+    let mut client = Client::start(&[]).await;
+    client.open(&note, "![[sea.png]]\n").await;
+    assert_eq!(rules(&client.findings(&note, Some(1)).await), ["missing-image"]);
+    std::fs::write(folder.path().join("sea.png"), "").unwrap();
+    let change = json!({ "uri": uri(folder.path(), "sea.png"), "type": 1 });
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [change] })).await;
+    while !client.findings(&note, Some(1)).await.is_empty() {}
+    assert_eq!(client.end().await, 0);
+}
+
+#[tokio::test]
+async fn bursts_end_in_the_findings_of_the_last_text() {
+    let folder = vault(&[("note.md", "")]);
+    let note = uri(folder.path(), "note.md");
+    let mut client = Client::start(&[]).await;
+    client.open(&note, "").await;
+    for version in 2..=500 {
+        let start = json!({ "line": 0, "character": 0 });
+        let text = if version == 500 { "![[a.png]] " } else { "x" };
+        client
+            .change(&note, version, json!({ "range": { "start": start, "end": start }, "text": text }))
+            .await;
+    }
+    assert_eq!(rules(&client.findings(&note, Some(500)).await), ["missing-image"]);
+    assert_eq!(client.end().await, 0);
+}
+
+#[tokio::test]
+async fn edits_in_every_encoding_give_the_text_of_a_plain_string() {
+    const PIECES: [&str; 8] = ["a", "é", "🎉", "\r\n", "\n", "日本", "x ", "\r"];
+    for encoding in ["utf-8", "utf-16", "utf-32"] {
+        let folder = vault(&[("note.md", "")]);
+        let note = uri(folder.path(), "note.md");
+        let mut client = Client::start(&[encoding]).await;
+        client.open(&note, "").await;
+        let mut plain = String::new();
+        let mut seed = 7_u64;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below.max(1)
+        };
+        for version in 2..700 {
+            let bounds: Vec<usize> = plain.char_indices().map(|(i, _)| i).chain([plain.len()]).collect();
+            // A client never points between `\r` and `\n`.
+            let free = |i: &usize| !(plain[..*i].ends_with('\r') && plain[*i..].starts_with('\n'));
+            let bounds: Vec<usize> = bounds.into_iter().filter(free).collect();
+            let start = next(bounds.len());
+            let end = (start + next(3)).min(bounds.len() - 1);
+            let (start, end) = (bounds[start], bounds[end]);
+            let text = PIECES[next(PIECES.len())];
+            let range =
+                json!({ "start": place(&plain, start, encoding), "end": place(&plain, end, encoding) });
+            client.change(&note, version, json!({ "range": range, "text": text })).await;
+            plain.replace_range(start..end, text);
+        }
+        // A picture on a line of its own tells where the text ends.
+        let end = place(&plain, plain.len(), encoding);
+        let text = "\n\n![[z.png]]";
+        client.change(&note, 700, json!({ "range": { "start": end, "end": end }, "text": text })).await;
+        plain.push_str(text);
+        let found = client.findings(&note, Some(700)).await;
+        let image = found.iter().find(|one| one["code"] == "missing-image").expect("the picture is missing");
+        let at = plain.len() - "![[z.png]]".len();
+        assert_eq!(image["range"]["start"], place(&plain, at, encoding), "{encoding}: {plain:?}");
+        assert_eq!(client.end().await, 0);
+    }
+}
+
+/// The position of byte `at`, by counting.
+fn place(text: &str, at: usize, encoding: &str) -> Value {
+    let before = &text[..at];
+    let normal = before.replace("\r\n", "\n").replace('\r', "\n");
+    let line = normal.matches('\n').count();
+    let last = normal.rsplit('\n').next().unwrap();
+    let character = match encoding {
+        "utf-8" => last.len(),
+        "utf-16" => last.encode_utf16().count(),
+        _ => last.chars().count(),
+    };
+    json!({ "line": line, "character": character })
+}
+
+#[tokio::test]
+async fn nonsense_is_survived() {
+    let folder = vault(&[("note.md", ""), ("vaultlint.toml", "rules = 3\n")]);
+    let note = uri(folder.path(), "note.md");
+    let mut client = Client::start(&[]).await;
+    client.change("file:///nowhere.md", 3, json!({ "text": "x" })).await;
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": "untitled:1" } })).await;
+    client.open("untitled:x", "[[a").await;
+    client.open(&note, "short\n").await;
+    let far = json!({ "line": 900, "character": 900 });
+    let near = json!({ "line": 0, "character": 90 });
+    client.change(&note, 2, json!({ "range": { "start": far, "end": near }, "text": "![[a.png]]" })).await;
+    assert_eq!(rules(&client.findings(&note, Some(2)).await), ["missing-image"]);
+    client.send(json!({ "jsonrpc": "2.0", "method": "exit" })).await;
+    assert_eq!(client.server.await.unwrap(), 1, "`exit` without `shutdown`");
+}
