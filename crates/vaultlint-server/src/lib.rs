@@ -1,6 +1,6 @@
 //! The language server of vaultlint: the findings of the command line while a note is written, and their fixes.
 //!
-//! Handlers only turn a message into an [`event`](session::Event) and put it into a channel before their first await,
+//! Handlers only turn a message into an event and put it into a channel before their first await,
 //! so that messages apply in the order in which they came. One task owns all state; checks run on worker threads on
 //! snapshots, and results of outdated versions are dropped.
 

@@ -40,7 +40,11 @@ impl Rule for MalformedFrontMatter {
             if matches!(error.kind, SyntaxErrorKind::DuplicateKey { .. } | SyntaxErrorKind::Template) {
                 continue;
             }
-            let message = format!("{}; Obsidian ignores all properties of this note", error.message);
+            let message = match error.kind {
+                // What the app makes of such a block is not known.
+                SyntaxErrorKind::TooLarge => error.message.clone(),
+                _ => format!("{}; Obsidian ignores all properties of this note", error.message),
+            };
             let mut diagnostic = cx.diagnostic(error.range, message);
             diagnostic.help = error.help.clone();
             diagnostic.fixes.extend(quote(note, front_matter));

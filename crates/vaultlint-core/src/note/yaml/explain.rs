@@ -16,7 +16,7 @@ pub(super) struct Duplicate {
 }
 
 pub(super) fn too_large(range: TextRange) -> SyntaxError {
-    let message = "the properties are too long or too deeply nested to be read";
+    let message = "the properties are too long or too deeply nested to be checked";
     error(SyntaxErrorKind::TooLarge, range, message).help("move the data out of the properties of this note")
 }
 
