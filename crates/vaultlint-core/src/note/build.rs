@@ -203,6 +203,9 @@ impl<'n, 'm> Builder<'n, 'm> {
         let depth = u32::try_from(self.stack.len()).unwrap_or(u32::MAX);
         let index = u32::try_from(self.note.blocks.len()).unwrap_or(u32::MAX);
         let range = link_parts::without_line_breaks(&self.text, range);
+        // The index counts the indentation of a section to it, but for paragraphs (observed and inferred).
+        let whole = self.stack.is_empty() && kind != BlockKind::Paragraph;
+        let range = if whole { link_parts::with_indentation(&self.text, range) } else { range };
         self.note.blocks.push(Block { kind, range, depth, end: index + 1 });
         self.stack.push(index);
     }
@@ -234,9 +237,10 @@ impl<'n, 'm> Builder<'n, 'm> {
         let top_level = self.stack.is_empty();
         let range = link_parts::without_line_breaks(&self.text, range);
         self.open_block(BlockKind::Heading, range);
+        let shown = if top_level { link_parts::with_indentation(&self.text, range) } else { range };
         let (text_range, setext) = link_parts::heading_text(&self.text, range, level);
         if !quoted {
-            self.note.headings.push(Heading { level, range, text_range, setext, top_level });
+            self.note.headings.push(Heading { level, range: shown, text_range, setext, top_level });
         }
         self.leaf = Some(Leaf { range: text_range, ..Leaf::default() });
     }

@@ -91,8 +91,7 @@ pub(super) fn item(text: &str, range: TextRange, outer_width: usize) -> ItemPart
         let inner = rest.trim_start_matches([' ', '\t']);
         let start = content_start + content.len() - inner.len();
         let len = marker_len(inner);
-        let list = inner[len..].starts_with([' ', '\t'])
-            && inner.starts_with(|c: char| c.is_ascii_digit() || "-*+".contains(c));
+        let list = len > 0 && inner[len..].starts_with([' ', '\t']);
         list.then(|| (TextRange::new(start, start + len), self::task(inner[len..].trim_start())))
     });
     ItemParts {
@@ -105,11 +104,22 @@ pub(super) fn item(text: &str, range: TextRange, outer_width: usize) -> ItemPart
     }
 }
 
-/// Length of a list marker: digits and one character.
+/// Length of the list marker that `text` starts with: a bullet, or digits with a period or parenthesis; else 0.
 fn marker_len(text: &str) -> usize {
     let digits = text.bytes().take_while(|b| b.is_ascii_digit()).count();
-    let mark = text[digits..].chars().next().map_or(0, |c| if c.is_ascii() { 1 } else { 0 });
-    digits + mark
+    match (text.as_bytes().get(digits), digits) {
+        (Some(b'-' | b'*' | b'+'), 0) => 1,
+        (Some(b'.' | b')'), 1..) => digits + 1,
+        _ => 0,
+    }
+}
+
+/// `range` from the start of its line on, where only blanks stand before it there.
+pub(super) fn with_indentation(text: &str, range: TextRange) -> TextRange {
+    let before = &text[..range.start()];
+    let start = before.trim_end_matches([' ', '\t']).len();
+    let alone = start == 0 || before[..start].ends_with(['\n', '\r']);
+    if alone { TextRange::new(start, range.end()) } else { range }
 }
 
 /// Where the blanks before `at` begin: at the line's start, or after a quote mark and the blank that belongs to it.
