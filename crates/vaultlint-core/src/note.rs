@@ -19,6 +19,7 @@ pub mod yaml;
 
 pub use block::*;
 pub use front_matter::{FrontMatter, FrontMatterFlaw, FrontMatterFlawKind};
+pub use inline::is_tag;
 pub use link::*;
 pub use yaml::{Property, ScalarStyle, SyntaxError, Value, ValueKind};
 
@@ -51,6 +52,8 @@ pub struct Note {
     pub list_items: Vec<ListItem>,
     /// Callouts.
     pub callouts: Vec<Callout>,
+    /// `[!type]` with its fold mark, right followed by a title: quotes that were meant as callouts.
+    pub unspaced_callouts: Vec<TextRange>,
     /// Tables with their cells.
     pub tables: Vec<Table>,
     /// Code blocks.

@@ -63,7 +63,10 @@ rules! {
     stranded_property::StrandedProperty,
     unquoted_property_link::UnquotedPropertyLink,
     deprecated_property::DeprecatedProperty,
+    comma_separated_list::CommaSeparatedList,
+    invalid_tag::InvalidTag,
     link_spacing::LinkSpacing,
+    empty_link::EmptyLink,
     missing_image::MissingImage,
     missing_attachment::MissingAttachment,
     mistyped_link::MistypedLink,
@@ -71,6 +74,12 @@ rules! {
     broken_heading_link::BrokenHeadingLink,
     broken_block_link::BrokenBlockLink,
     empty_section::EmptySection,
+    unclosed_code_fence::UnclosedCodeFence,
+    unclosed_comment::UnclosedComment,
+    malformed_callout::MalformedCallout,
+    duplicate_block_id::DuplicateBlockId,
+    undefined_footnote::UndefinedFootnote,
+    duplicate_footnote::DuplicateFootnote,
 }
 
 /// A rule behind a pointer.

@@ -298,6 +298,8 @@ impl<'n, 'm> Builder<'n, 'm> {
         if let Some(parts) = link_parts::callout(&self.text, range) {
             block.kind = BlockKind::Callout;
             self.note.callouts.push(Callout { range: quote_range, ..parts });
+        } else {
+            self.note.unspaced_callouts.extend(link_parts::unspaced_callout(&self.text, range));
         }
     }
 }

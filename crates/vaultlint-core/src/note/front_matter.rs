@@ -1,6 +1,6 @@
 //! The properties block at the top of a note (OBSIDIAN.md 3).
 
-use super::inline::is_tag_char;
+use super::inline::is_tag;
 use super::yaml::{self, Property, SyntaxError, SyntaxErrorKind, Value, ValueKind};
 use crate::text::TextRange;
 
@@ -86,7 +86,7 @@ impl FrontMatter {
         let texts = self.texts("tags").into_iter();
         texts
             .map(|text| text.strip_prefix('#').unwrap_or(text))
-            .filter(|name| is_tag_name(name))
+            .filter(|name| !name.starts_with('#') && is_tag(name))
             .map(|name| format!("#{name}").into())
             .collect()
     }
@@ -105,10 +105,4 @@ impl FrontMatter {
         };
         items.iter().filter_map(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).collect()
     }
-}
-
-/// Whether `name`, without `#`, is a tag: no blank or punctuation but `_`, `-` and `/`, not only digits, no `/`
-/// at its end (OBSIDIAN.md 4.3).
-fn is_tag_name(name: &str) -> bool {
-    name.chars().all(is_tag_char) && !name.chars().all(|c| c.is_ascii_digit()) && !name.ends_with('/')
 }

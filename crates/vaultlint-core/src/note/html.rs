@@ -10,13 +10,16 @@ const MEDIA: [&str; 7] = ["img", "video", "audio", "source", "track", "embed", "
 pub(super) fn read(note: &mut Note, range: TextRange, hidden: bool) {
     let text = note.text.clone();
     let end = range.end().min(text.len());
+    let last = text.trim_end().len();
     let mut i = range.start();
     while let Some(open) = text.get(i..end).and_then(|rest| rest.find('<')).map(|at| i + at) {
         let rest = &text[open..end];
         let next = if rest.starts_with("<!--") {
             let len = rest.find("-->").map(|at| at + 3);
             let range = TextRange::new(open, open + len.unwrap_or(rest.len()));
-            note.comments.push(Comment { kind: CommentKind::Html, range, closed: len.is_some() });
+            // One that ends with its block before the note does hides nothing more.
+            let closed = len.is_some() || end < last;
+            note.comments.push(Comment { kind: CommentKind::Html, range, closed });
             range.end()
         } else {
             let len = rest.find('>').map_or(rest.len(), |at| at + 1);

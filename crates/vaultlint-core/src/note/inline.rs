@@ -9,8 +9,8 @@ use crate::text::TextRange;
 
 mod marks;
 
-use marks::{Needle, char_len, field_key_len, matching_bracket};
-pub(crate) use marks::{is_tag_char, tag_len};
+pub use marks::is_tag;
+use marks::{Needle, char_len, field_key_len, matching_bracket, tag_len};
 
 /// What an inline range is that the Markdown parser found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

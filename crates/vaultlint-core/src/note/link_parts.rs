@@ -196,3 +196,14 @@ pub(super) fn callout(text: &str, range: TextRange) -> Option<Callout> {
         title_range: (!shown.is_empty()).then(|| TextRange::new(title_start, title_start + shown.len())),
     })
 }
+
+/// `[!type]` with its fold mark at the start of the paragraph at `range`, where a title follows without a blank.
+pub(super) fn unspaced_callout(text: &str, range: TextRange) -> Option<TextRange> {
+    let inner = range.slice(text).strip_prefix("[!")?;
+    let kind = inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
+    let after = inner.get(kind..)?.strip_prefix(']')?;
+    let title = after.trim_start_matches(['+', '-']);
+    let marker_len = "[!]".len() + kind + after.len() - title.len();
+    let titled = title.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '"'));
+    (kind > 0 && titled).then(|| TextRange::new(range.start(), range.start() + marker_len))
+}

@@ -98,6 +98,7 @@ fn unread(path: VaultPath, text: Arc<str>) -> Note {
         block_ids: Vec::new(),
         list_items: Vec::new(),
         callouts: Vec::new(),
+        unspaced_callouts: Vec::new(),
         tables: Vec::new(),
         code_blocks: Vec::new(),
         footnotes: Vec::new(),

@@ -51,13 +51,19 @@ impl Scan<'_> {
 
 /// Length of the tag name that `text` (after the `#`) starts with; `None` when it is none: at least one
 /// character is no digit, and the name does not end in `/` (OBSIDIAN.md 4.3).
-pub(crate) fn tag_len(text: &str) -> Option<usize> {
+pub(super) fn tag_len(text: &str) -> Option<usize> {
     let name = text.split(|c| !is_tag_char(c)).next().unwrap_or("").trim_end_matches('/');
     name.chars().any(|c| !c.is_ascii_digit() && c != '/').then_some(name.len())
 }
 
+/// Whether `name`, with or without its `#`, is a tag as a whole (OBSIDIAN.md 4.3).
+pub fn is_tag(name: &str) -> bool {
+    let name = name.strip_prefix('#').unwrap_or(name);
+    tag_len(name) == Some(name.len())
+}
+
 /// Whether `c` may stand in a tag (OBSIDIAN.md 4.3).
-pub(crate) fn is_tag_char(c: char) -> bool {
+fn is_tag_char(c: char) -> bool {
     const REFUSED: &str = "!\"#$%&'()*+,.:;<=>?@[\\]^`{|}~";
     !c.is_whitespace()
         && !c.is_control()
