@@ -407,3 +407,14 @@ fn hostile_sizes_are_read() {
         assert_sound(&Note::parse("note.md", text));
     }
 }
+
+#[test]
+fn callouts_glued_to_their_titles() {
+    let glued = |text: &str| {
+        let note = Note::parse("note.md", text);
+        note.unspaced_callouts.iter().map(|range| note.slice(*range).to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(glued("> [!note]Title"), ["[!note]"]);
+    assert_eq!(glued("> [!tip]-Title"), ["[!tip]-"]);
+    assert!(glued("> [!note] Title\n\n> [!a](b)\n\n> x\n> [!note]y").is_empty());
+}

@@ -48,7 +48,15 @@ pub fn check(group: Group, config: &Config, args: &CheckArgs, report: &mut Repor
         let first: Vec<_> = notes.par_iter().zip(read).map(check).collect();
         settle(&mut open, config, args, &notes, first)
     });
-    add(results, &open, report)
+    let differences = add(results, &open, report);
+    drop_aside(open);
+    differences
+}
+
+/// Frees `value` on another thread: a report need not wait for it, nor the end of the program.
+fn drop_aside<T: Send + 'static>(value: T) {
+    // Where no thread is to be had the value is freed here.
+    let _ = std::thread::Builder::new().spawn(move || drop(value));
 }
 
 /// What became of a note.
@@ -155,6 +163,7 @@ fn add_troubles(open: &OpenVault, report: &mut Report) {
 fn add(results: Vec<Outcome>, open: &OpenVault, report: &mut Report) -> Vec<Difference> {
     let root: Arc<Path> = Arc::from(absolute(&open.root.path));
     let mut differences = Vec::new();
+    let mut silent = Vec::new();
     for result in results {
         let checked = match result {
             Ok(checked) => checked,
@@ -174,7 +183,10 @@ fn add(results: Vec<Outcome>, open: &OpenVault, report: &mut Report) -> Vec<Diff
         }
         if !checked.found.is_empty() {
             report.notes.push(NoteReport { note: checked.note, root: root.clone(), found: checked.found });
+        } else {
+            silent.push(checked.note);
         }
     }
+    drop_aside(silent);
     differences
 }
