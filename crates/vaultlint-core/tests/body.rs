@@ -172,6 +172,7 @@ fn block_ids() {
         ("p ^Id-1", "id(Id-1 -> p ^Id-1)"),
         ("p ^id_1", ""),
         ("p^id", ""),
+        ("![[a.png]]^shown", "!wiki(a.png) id(shown -> ![[a.png]]^shown)"),
         ("- item ^a\n  - inner ^b\n", "id(a -> - item ^a⏎  - inner ^b) id(b -> - inner ^b)"),
         ("| a |\n|---|\n| b |\n\n^table\n", "id(table -> | a |⏎|---|⏎| b |)"),
         ("> quote\n> more\n\n^q", "id(q -> > quote⏎> more)"),

@@ -32,11 +32,12 @@ pub(super) fn read(note: &mut Note, stack: &[u32], leaf: TextRange) {
     });
 }
 
-/// Where ` ^id` stands at the end of `text`: Latin letters, digits, `-` after a blank or the start.
+/// Where ` ^id` stands at the end of `text`: Latin letters, digits, `-` after a blank, the start, or a wikilink, after
+/// which text begins anew as it does for tags (the app's own help relies on it).
 fn id_start(text: &str) -> Option<usize> {
     let name = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
     let before = name.strip_suffix('^')?;
-    let free = before.is_empty() || before.ends_with(char::is_whitespace);
+    let free = before.is_empty() || before.ends_with(char::is_whitespace) || before.ends_with("]]");
     (free && name.len() < text.len()).then_some(before.len())
 }
 
