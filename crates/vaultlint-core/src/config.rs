@@ -160,6 +160,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether the command line names the rules that run.
+    pub fn is_narrowed(&self) -> bool {
+        !self.config.selected.is_empty()
+    }
+
     /// The rules with their options.
     pub fn rules(&self) -> Cow<'a, RuleSet> {
         let mut rules = Cow::Borrowed(&self.config.rules);

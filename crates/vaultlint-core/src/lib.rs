@@ -17,6 +17,7 @@ pub mod lint;
 pub mod note;
 pub mod rule;
 pub mod rules;
+pub mod suppress;
 pub mod text;
 pub mod vault;
 pub mod workspace;

@@ -2,14 +2,17 @@
 
 use std::cell::OnceCell;
 
-use crate::config::Config;
+use crate::config::{Config, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::note::Note;
-use crate::rule::{Context, Level};
+use crate::rule::{Category, Context, Level, Rule, RuleInfo};
+use crate::rules;
+use crate::rules::unused_suppression::{self, UnusedSuppression};
+use crate::suppress::Silence;
 use crate::vault::Vault;
 
-/// Every finding in `note` at level `info` or above, ordered by place, then by the order of the rules. A function:
-/// the same note, vault and configuration give the same list.
+/// Every finding in `note` at level `info` or above that the note does not suppress ([`Note::suppressions`]), ordered
+/// by place, then by the order of the rules. A function: the same note, vault and configuration give the same list.
 pub fn lint(note: &Note, vault: &Vault, config: &Config) -> Vec<Diagnostic> {
     lint_from(note, vault, config, Level::Info)
 }
@@ -17,6 +20,9 @@ pub fn lint(note: &Note, vault: &Vault, config: &Config) -> Vec<Diagnostic> {
 /// As [`lint`], with the findings of every rule at level `least` or above: [`Level::Format`] takes in what the
 /// formatter lays out. Rules that are off never run.
 pub fn lint_from(note: &Note, vault: &Vault, config: &Config, least: Level) -> Vec<Diagnostic> {
+    if note.suppressions.iter().any(|suppression| suppression.is_for_all_of_the_note()) {
+        return Vec::new();
+    }
     let least = least.max(Level::Format);
     let scope = config.scope(&note.path);
     let mut found = Vec::new();
@@ -27,7 +33,42 @@ pub fn lint_from(note: &Note, vault: &Vault, config: &Config, least: Level) -> V
             rule.check(note, &mut Context::new(vault, rule.info(), level, &resolutions, &mut found));
         }
     }
+    if !note.suppressions.is_empty() {
+        suppress(note, vault, &scope, least, &mut found);
+    }
     // Stable: findings at one place stay in the order of the rules.
     found.sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end()));
     found
+}
+
+/// Takes out what the note does not want to be told, and adds which of its wishes came to nothing: that is known only
+/// when all rules have run.
+fn suppress(note: &Note, vault: &Vault, scope: &Scope<'_>, least: Level, found: &mut Vec<Diagnostic>) {
+    let mut silence = Silence::of(note);
+    found.retain(|diagnostic| !silence.covers(diagnostic));
+    let info = &UnusedSuppression::INFO;
+    let level = scope.level(info);
+    if level < least {
+        return;
+    }
+    let ran_all = !scope.is_narrowed() && rules::ALL.iter().all(|rule| has_run(scope.level(rule), least));
+    let is_judged = |rule: Option<&'static RuleInfo>| match rule {
+        None => ran_all && vault.knows_all_facts(),
+        // A marker against this rule itself cannot be judged by it.
+        Some(rule) => rule != info && scope.level(rule) >= least && sees_enough(rule, vault),
+    };
+    for unused in silence.unused(is_judged) {
+        let reported = unused_suppression::diagnostics(note, &unused).into_iter();
+        let reported = reported.map(|diagnostic| Diagnostic { level, ..diagnostic });
+        found.extend(reported.filter(|diagnostic| !silence.covers(diagnostic)));
+    }
+}
+
+fn has_run(level: Level, least: Level) -> bool {
+    level == Level::Off || level >= least
+}
+
+/// Whether `rule` finds in one note what it finds in the whole vault: aliases are not known before all notes are.
+fn sees_enough(rule: &RuleInfo, vault: &Vault) -> bool {
+    matches!(rule.category, Category::FrontMatter | Category::Structure) || vault.knows_all_facts()
 }

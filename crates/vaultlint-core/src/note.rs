@@ -15,12 +15,15 @@ mod link;
 mod link_parts;
 mod mask;
 mod parse;
+mod suppression;
 pub mod yaml;
 
 pub use block::*;
 pub use front_matter::{FrontMatter, FrontMatterFlaw, FrontMatterFlawKind};
 pub use inline::is_tag;
 pub use link::*;
+pub(crate) use suppression::{KEYWORD_START, KEYWORDS};
+pub use suppression::{PROPERTY as SUPPRESSION_PROPERTY, SuppressedName, Suppression, SuppressionKind};
 pub use yaml::{Property, ScalarStyle, SyntaxError, Value, ValueKind};
 
 /// A note: its text and everything that Obsidian sees in it.
@@ -66,6 +69,8 @@ pub struct Note {
     pub link_definitions: Vec<LinkDefinition>,
     /// Comments: `%%..%%` and `<!-- -->`.
     pub comments: Vec<Comment>,
+    /// Markers and properties that ask a linter for silence.
+    pub suppressions: Vec<Suppression>,
     /// Math, inline and display, with its dollars.
     pub math: Vec<Math>,
     /// Highlights `==x==`, with their marks.

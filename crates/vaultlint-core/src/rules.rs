@@ -80,6 +80,8 @@ rules! {
     duplicate_block_id::DuplicateBlockId,
     undefined_footnote::UndefinedFootnote,
     duplicate_footnote::DuplicateFootnote,
+    unknown_suppression::UnknownSuppression,
+    unused_suppression::UnusedSuppression,
 }
 
 /// A rule behind a pointer.

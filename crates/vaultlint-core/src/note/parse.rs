@@ -8,7 +8,7 @@ use pulldown_cmark::{Options, Parser};
 use super::build::Builder;
 use super::front_matter::{self, property_links};
 use super::mask::{self, Masked};
-use super::{BlockKind, Comment, LinkDefinition, Math, Note};
+use super::{BlockKind, Comment, LinkDefinition, Math, Note, suppression};
 use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
 
@@ -105,6 +105,7 @@ fn unread(path: VaultPath, text: Arc<str>) -> Note {
         footnote_refs: Vec::new(),
         link_definitions: Vec::new(),
         comments: Vec::new(),
+        suppressions: Vec::new(),
         math: Vec::new(),
         highlights: Vec::new(),
         inline_fields: Vec::new(),
@@ -119,6 +120,7 @@ fn finish(note: &mut Note) {
     note.links.sort_by_key(|link| (link.range.start(), link.range.end()));
     note.tags.sort_by_key(|tag| tag.range.start());
     note.comments.sort_by_key(|comment| comment.range.start());
+    note.suppressions = suppression::read(note);
     note.math.sort_by_key(|math| math.range.start());
     note.html.sort();
     note.block_ids.sort_by_key(|id| id.range.start());
