@@ -11,6 +11,7 @@ use vaultlint_core::fix::{apply, fix_note};
 use vaultlint_core::lint::lint;
 use vaultlint_core::note::Note;
 use vaultlint_core::rule::{FixAvailability, Level};
+use vaultlint_core::suppress::{suppress_line, suppress_note};
 use vaultlint_core::text::TextRange;
 use vaultlint_core::vault::{Facts, Resolution, Vault};
 use vaultlint_core::workspace::{OpenOptions, OpenVault, find_root, open_vault, read_note};
@@ -75,6 +76,7 @@ fn ranges_fit_the_text_and_opaque_is_disjoint() {
             "a link".into()
         })?;
         ensure(note.blocks.iter().all(|block| fits(block.range)), || "a block".into())?;
+        ensure(note.suppressions.iter().all(|it| fits(it.range) && fits(it.keyword)), || "a marker".into())?;
         let nests = |(index, block): (usize, &vaultlint_core::note::Block)| {
             let inner = note.blocks.get(index + 1..block.end as usize).unwrap_or_default();
             inner.iter().all(|inner| inner.depth > block.depth)
@@ -163,6 +165,33 @@ fn nothing_changes_outside_the_edits() {
                     note.text.len() - fix.edits().iter().map(|edit| edit.range().len()).sum::<usize>();
                 let added: usize = fix.edits().iter().map(|edit| edit.content().len()).sum();
                 ensure(fixed.len() == kept + added, || format!("an edit of {}", diagnostic.rule.name))?;
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_finding_can_be_suppressed_and_nothing_else_changes() {
+    for_every_note(|note, open, _| {
+        let config = Config::default();
+        let all = lint(note, &open.vault, &config);
+        // The first and the last stand for the others.
+        for found in all.iter().take(2).chain(all.last()) {
+            for fix in [suppress_line(note, found), suppress_note(note, found)] {
+                let rule = found.rule.name;
+                let fix = fix.ok_or_else(|| format!("no way to suppress {rule} at {:?}", found.range))?;
+                let silent = Note::parse(note.path.clone(), apply(&note.text, fix.edits()));
+                let left = lint(&silent, &open.vault, &config);
+                let names = |found: &[Diagnostic], own: bool| -> Vec<&str> {
+                    found.iter().map(|one| one.rule.name).filter(|name| (*name == rule) == own).collect()
+                };
+                ensure(names(&left, true).len() < names(&all, true).len(), || {
+                    format!("{rule} is still found: {}", fix.title())
+                })?;
+                ensure(names(&left, false) == names(&all, false), || {
+                    format!("other rules find other things: {} {:?}", fix.title(), names(&left, false))
+                })?;
             }
         }
         Ok(())

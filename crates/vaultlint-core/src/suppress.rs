@@ -51,11 +51,15 @@ pub fn suppress_note(note: &Note, found: &Diagnostic) -> Option<Fix> {
         format!("{line_break}{line_break}{marker}{line_break}")
     };
     let at_end = vec![Edit::insertion(note.text.len(), at_end)];
-    let at_top = vec![Edit::insertion(note.body_start(), format!("{marker}{line_break}"))];
+    let before = |start: usize| vec![Edit::insertion(start, format!("{marker}{line_break}"))];
+    // The end may lie in code that is never closed.
+    let last = note.blocks.iter().rfind(|block| block.depth == 0);
+    let last = last.map(|block| note.lines.line_start(note.lines.line_of(block.range.start())));
     property
         .and_then(|edit| offered(note, found, "in this note", vec![edit]))
         .or_else(|| offered(note, found, "in this note", at_end))
-        .or_else(|| offered(note, found, "in this note", at_top))
+        .or_else(|| offered(note, found, "in this note", before(note.body_start())))
+        .or_else(|| offered(note, found, "in this note", before(last?)))
 }
 
 /// The fix, where it does what it should and nothing else.
@@ -103,7 +107,9 @@ fn added_to_marker(note: &Note, line: usize, rule: &str) -> Option<Vec<Edit>> {
 fn above(note: &Note, line: usize, rule: &str) -> Option<Vec<Edit>> {
     let block = section_at(note, line)?;
     let start = note.lines.line_start(line);
-    (note.lines.line_of(block.start()) == line)
+    // What stands right below the properties may be found for that alone.
+    let is_free = note.front_matter.is_none() || start > note.body_start();
+    (is_free && note.lines.line_of(block.start()) == line)
         .then(|| vec![Edit::insertion(start, marker("-disable-next-line", rule) + line_break(note))])
 }
 

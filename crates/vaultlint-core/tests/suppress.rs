@@ -148,13 +148,14 @@ fn the_first_line_of_a_section_gets_a_line_above() {
     assert_line("x\n\n- [[§ a]]\n- b\n", &format!("x\n\n{marker}\n- [[ a]]\n- b\n"));
     assert_line("> [!note] [[§ a]]\n> x\n", &format!("{marker}\n> [!note] [[ a]]\n> x\n"));
     assert_line("§```\ncode\n", &format!("{marker}\n```\ncode\n"));
-    assert_line("---\na: b\n---\n[[§ a]]", &format!("---\na: b\n---\n{marker}\n[[ a]]"));
+    assert_line("---\na: b\n---\n\n[[§ a]]", &format!("---\na: b\n---\n\n{marker}\n[[ a]]"));
     assert_line("| [[§ a]] |\n| --- |\n", &format!("{marker}\n| [[ a]] |\n| --- |\n"));
 }
 
 #[test]
 fn other_lines_get_a_comment_where_it_changes_nothing() {
     let marker = "%% vaultlint-disable-line link-spacing %%";
+    assert_line("---\na: b\n---\n[[§ a]]", &format!("---\na: b\n---\n[[ a]] {marker}"));
     assert_line("one\ntwo [[§ a]]  \nthree", &format!("one\ntwo [[ a]] {marker}  \nthree"));
     assert_line("one\ntwo [[§ a]]\\\nthree", &format!("one\ntwo [[ a]] {marker}\\\nthree"));
     assert_line("- one\n- [[§ a]]\n- three", &format!("- one\n- [[ a]] {marker}\n- three"));
@@ -194,8 +195,9 @@ fn properties_are_told_in_the_properties() {
 #[test]
 fn a_note_is_told_in_its_property() {
     let line = "vaultlint-disable: [link-spacing]";
-    assert_note("[[§ a]]\n", &format!("---\n{line}\n---\n[[ a]]\n"));
-    assert_note("\u{feff}[[§ a]]\r\n", &format!("\u{feff}---\r\n{line}\r\n---\r\n[[ a]]\r\n"));
+    assert_note("[[§ a]]\n", &format!("---\n{line}\n---\n\n[[ a]]\n"));
+    assert_note("# [[§ a]]\n", &format!("---\n{line}\n---\n# [[ a]]\n"));
+    assert_note("\u{feff}\r\n[[§ a]]", &format!("\u{feff}---\r\n{line}\r\n---\r\n\r\n[[ a]]"));
     assert_note("---\na: b\n---\n[[§ a]]", &format!("---\na: b\n{line}\n---\n[[ a]]"));
     assert_note("---\n---\n[[§ a]]", &format!("---\n{line}\n---\n[[ a]]"));
     assert_note("---\na: b: c\n---\n[[§ a]]", &format!("---\n{line}\na: b: c\n---\n[[ a]]"));
@@ -219,8 +221,8 @@ fn a_note_that_takes_no_property_gets_a_comment() {
     let marker = "%% vaultlint-disable-file link-spacing %%";
     let unclosed = "---\ntags: a\ntitle: b\n\n[[ a]]\n";
     assert_note("---\ntags: a\ntitle: b\n\n[[§ a]]\n", &format!("{unclosed}\n{marker}\n"));
-    let (note, found) = at("---\ntags: a\ntitle: b\n\n```\n[[§ a]]\n");
-    assert_eq!(suppress_note(&note, &found), None);
+    let open = "---\ntags: a\ntitle: b\n\n```\n[[§ a]]\n";
+    assert_note(open, &format!("---\ntags: a\ntitle: b\n\n{marker}\n```\n[[ a]]\n"));
     let flow = "---\n{a: b}\n---\n[[§ a]]\n";
     assert_note(flow, &format!("{}\n{marker}\n", flow.replace('§', "")));
 }

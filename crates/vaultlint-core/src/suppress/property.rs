@@ -14,13 +14,18 @@ pub(super) fn add(note: &Note, rule: &str, line_break: &str) -> Option<Edit> {
             None if front_matter.errors.is_empty() => {
                 Some(Edit::insertion(front_matter.yaml_range.end(), line))
             }
+            // Text between two rules is no place for a property.
+            None if front_matter.is_prose() => None,
             // The first line is the surest place in a block that cannot be read.
             None => Some(Edit::insertion(front_matter.yaml_range.start(), line)),
         },
         None if note.front_matter_flaw.is_some() => None,
         None => {
-            let block = format!("---{line_break}{line}---{line_break}");
-            Some(Edit::insertion(bom_len(&note.text), block))
+            let start = bom_len(&note.text);
+            // Text right below the properties could be taken for one of them.
+            let is_text = !note.text.get(start..)?.starts_with(['#', '\n', '\r']);
+            let gap = if is_text { line_break } else { "" };
+            Some(Edit::insertion(start, format!("---{line_break}{line}---{line_break}{gap}")))
         }
     }
 }
