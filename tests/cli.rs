@@ -536,3 +536,84 @@ fn inspect_reads_a_note() {
     assert_eq!(vault.run(&["inspect"]).status, 2);
     assert_eq!(vault.run(&["inspect", "gone.md"]).status, 2);
 }
+
+#[test]
+fn the_configuration_is_shown_with_its_places() {
+    let vault = TestVault::new(&[
+        (".obsidian/app.json", "{\n  \"newLinkFormat\": \"relative\"\n}"),
+        (
+            "vaultlint.toml",
+            "exclude = [\"old/\"]\n[rules]\nlink-spacing = \"error\"\n[[overrides]]\npaths = [\"T/\"]\n\
+             rules.link-spacing = \"off\"\n",
+        ),
+        ("T/a.md", "x"),
+        ("old/b.md", "x"),
+    ]);
+    let lines = |path: &str, wanted: &str| -> String {
+        let ran = vault.run(&["config", "show", path]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+        let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        ran.out.lines().map(words).find(|line| line.starts_with(wanted)).unwrap_or_default()
+    };
+    assert_eq!(lines(".", "link-spacing"), "link-spacing error vaultlint.toml:3");
+    assert_eq!(lines("T/a.md", "link-spacing"), "link-spacing off vaultlint.toml:6");
+    assert_eq!(lines(".", "missing-image"), "missing-image warning default");
+    assert_eq!(lines(".", "newLinkFormat"), "newLinkFormat \"relative\" .obsidian/app.json:2");
+    assert_eq!(lines(".", "useMarkdownLinks"), "useMarkdownLinks false default");
+    assert_eq!(
+        lines("old/b.md", "Path"),
+        "Path: old/b.md, not checked: excluded by \"old/\" (vaultlint.toml:1)"
+    );
+    let args = ["config", "show", "T/a.md", "--output-format", "json"];
+    let json: Value = serde_json::from_str(&vault.run(&args).out).unwrap();
+    let rules = json["rules"].as_array().unwrap();
+    let spacing = rules.iter().find(|rule| rule["name"] == "link-spacing").unwrap();
+    let level = serde_json::json!({ "value": "off", "file": "vaultlint.toml", "line": 6 });
+    assert_eq!((&spacing["level"], &json["path"]), (&level, &Value::from("T/a.md")));
+    assert_eq!(vault.run(&["config", "show", "no.md"]).status, 2);
+    vault.write("vaultlint.toml", b"exlude = []\n");
+    let ran = vault.run(&["config", "show"]);
+    assert!(ran.status == 2 && ran.err.contains("did you mean `exclude`?"), "{}", ran.err);
+}
+
+#[test]
+fn a_configuration_is_written_once() {
+    let vault = TestVault::new(&[
+        (".obsidian/app.json", "{\"userIgnoreFilters\": [\"old/\", \"/x+/\"]}"),
+        (".obsidian/templates.json", "{\"folder\": \"T\"}"),
+        ("old/b.md", "To [[ b]].\n"),
+    ]);
+    let drawn = vault.run(&["config", "init", "--stdout"]);
+    assert!(!vault.path("vaultlint.toml").exists());
+    let ran = vault.run(&["config", "init"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "Wrote vaultlint.toml.\n"), "{}", ran.err);
+    let text = vault.read("vaultlint.toml");
+    assert_eq!(drawn.out, text);
+    assert!(text.contains("templates are in `T`"), "{text}");
+    let ran = vault.run(&[]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+    vault.write("vaultlint.toml", b"# mine\n");
+    let again = vault.run(&["config", "init", "old"]);
+    assert_eq!((again.status, vault.read("vaultlint.toml").as_str()), (2, "# mine\n"));
+    assert!(again.err.contains("there is a `vaultlint.toml` already"), "{}", again.err);
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let json: Value = serde_json::from_str(&spaced().run(&["config", "schema"]).out).unwrap();
+    assert_eq!(json["properties"]["exclude"]["type"], "array");
+}
+
+#[test]
+fn a_note_can_ask_for_silence() {
+    let vault =
+        TestVault::new(&[("a.md", "[[b ]] %% vaultlint-disable-line link-spacing %%\n"), ("b.md", "x\n")]);
+    assert_eq!(vault.run(&[]).status, 0);
+    assert_eq!(vault.run(&["--fix"]).status, 0);
+    assert!(vault.read("a.md").starts_with("[[b ]]"));
+    vault.write("a.md", b"[[b]] %% vaultlint-disable-line link-spacing %%\n");
+    let ran = vault.run(&["--level", "info", "--output-format", "concise", "--quiet"]);
+    let expected = "a.md:1:7: info[unused-suppression] `link-spacing` finds nothing on this line, so there is nothing \
+                    to hide\n";
+    assert_eq!(ran.out, expected);
+}

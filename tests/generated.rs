@@ -1,4 +1,5 @@
-//! What is written by program: the table of rules in the README. `UPDATE=1` writes it.
+//! What is written by program: the table of rules in the README, and the schema of the configuration. `UPDATE=1`
+//! writes them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 use std::fmt::Write;
@@ -25,6 +26,19 @@ fn the_readme_lists_all_rules() {
         return;
     }
     panic!("the table of rules in README.md is out of date; `UPDATE=1 cargo test` writes it:\n{expected}");
+}
+
+#[test]
+fn the_schema_is_that_of_the_rules() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../vaultlint.schema.json");
+    let expected = serde_json::to_string_pretty(&vaultlint_core::config::schema()).unwrap() + "\n";
+    if std::fs::read_to_string(&path).is_ok_and(|found| found == expected) {
+        return;
+    }
+    if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
+        return std::fs::write(&path, expected).unwrap();
+    }
+    panic!("vaultlint.schema.json is out of date; `UPDATE=1 cargo test` writes it");
 }
 
 fn table() -> String {

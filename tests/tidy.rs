@@ -18,7 +18,7 @@ const FUNCTION: usize = 60;
 const PACKAGES: usize = 200;
 
 /// What stands at the top of the project.
-const TOP: [&str; 19] = [
+const TOP: [&str; 20] = [
     ".ci",
     ".git",
     ".github",
@@ -38,6 +38,7 @@ const TOP: [&str; 19] = [
     "rustfmt.toml",
     "target",
     "tests",
+    "vaultlint.schema.json",
 ];
 
 fn root() -> PathBuf {

@@ -26,9 +26,13 @@ use crate::vault::VaultPath;
 
 pub(crate) mod globs;
 mod parse;
+mod schema;
+mod setting;
 mod suggest;
 
 use globs::Globs;
+pub use schema::{rule_schema, schema};
+pub use setting::{OptionSetting, Pattern, Setting};
 pub use suggest::nearest;
 
 /// The name of the configuration file, at the root of a vault.
@@ -43,7 +47,9 @@ pub struct Config {
     settings: RuleSettings,
     overrides: Vec<Override>,
     exclude: Globs,
-    config_folder: String,
+    /// What `exclude` is made of.
+    patterns: Vec<Pattern>,
+    config_folder: Setting<String>,
     /// The rules that the command line names; empty for all.
     selected: Vec<&'static RuleInfo>,
 }
@@ -51,8 +57,10 @@ pub struct Config {
 /// Levels and options of some rules, by name.
 #[derive(Debug, Clone, Default)]
 struct RuleSettings {
-    levels: FxHashMap<&'static str, Level>,
+    levels: FxHashMap<&'static str, Setting<Level>>,
     options: FxHashMap<&'static str, toml::Table>,
+    /// Where each option stands in the file.
+    places: FxHashMap<(&'static str, String), TextRange>,
 }
 
 /// What holds for the notes of some folders.
@@ -80,7 +88,8 @@ impl Default for Config {
             settings: RuleSettings::default(),
             overrides: Vec::new(),
             exclude: Globs::default(),
-            config_folder: ".obsidian".to_owned(),
+            patterns: Vec::new(),
+            config_folder: Setting::by_default(".obsidian".to_owned()),
             selected: Vec::new(),
         }
     }
@@ -133,7 +142,7 @@ impl Config {
 
     /// The name of the folder at the root of the vault that holds the settings of the app.
     pub fn config_folder(&self) -> &str {
-        &self.config_folder
+        &self.config_folder.value
     }
 }
 
@@ -148,16 +157,7 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The level of `rule`.
     pub fn level(&self, rule: &'static RuleInfo) -> Level {
-        let local = self.overrides.iter().rev().find_map(|it| it.settings.levels.get(rule.name)).copied();
-        let general = self.config.settings.levels.get(rule.name).copied().unwrap_or(rule.level);
-        if self.config.selected.is_empty() {
-            return local.unwrap_or(general);
-        }
-        match local {
-            Some(Level::Off) => Level::Off,
-            _ if !self.config.selected.contains(&rule) => Level::Off,
-            _ => local.unwrap_or(general).max(Level::Warning),
-        }
+        self.level_setting(rule).value
     }
 
     /// Whether the command line names the rules that run.

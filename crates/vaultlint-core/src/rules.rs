@@ -48,6 +48,29 @@ macro_rules! rules {
                     _ => Err(serde::de::Error::custom(format!("unknown rule `{name}`"))),
                 }
             }
+
+            /// The options of the rule called `name`, in the order of its declaration; none where there is no such
+            /// rule.
+            pub fn options(&self, name: &str) -> serde_json::Map<String, serde_json::Value> {
+                let options = match name.replace('-', "_").as_str() {
+                    $(stringify!($module) => serde_json::to_value(&self.$module),)*
+                    _ => Ok(serde_json::Value::Null),
+                };
+                match options {
+                    Ok(serde_json::Value::Object(options)) => options,
+                    _ => serde_json::Map::new(),
+                }
+            }
+
+            /// The schema of the options of every rule, in the order of [`ALL`].
+            pub(crate) fn option_schemas(
+                generator: &mut schemars::SchemaGenerator,
+            ) -> Vec<(&'static RuleInfo, schemars::Schema)> {
+                vec![$((
+                    &<$module::$rule as Rule>::INFO,
+                    <$module::$rule as JsonSchema>::json_schema(generator),
+                )),*]
+            }
         }
     };
 }

@@ -10,10 +10,10 @@ mod root;
 mod walk;
 mod write;
 
-pub use open::{OpenOptions, OpenVault, open_group, open_vault};
+pub use open::{OpenOptions, OpenVault, open_group, open_vault, read_settings};
 pub use read::{MAX_NOTE_SIZE, ReadError, ReadErrorKind, read_note};
 pub use root::{
     CONFIG_FILE_NAME, Group, Marker, Root, SETTINGS_FOLDER, config_file, find_root, group_by_vault,
 };
 pub use walk::{Listing, PathProblem, list_files};
-pub use write::{WriteError, WriteErrorKind, write_note};
+pub use write::{WriteError, WriteErrorKind, create_file, write_note};

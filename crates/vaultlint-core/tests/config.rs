@@ -4,6 +4,7 @@
 use vaultlint_core::config::{Config, ConfigError};
 use vaultlint_core::rule::Level;
 use vaultlint_core::rules::find;
+use vaultlint_core::text::TextRange;
 
 fn level(config: &Config, rule: &str, path: &str) -> Level {
     config.level(find(rule).unwrap(), &path.into())
@@ -148,4 +149,37 @@ fn what_is_no_toml_is_underlined() {
     assert!(error.message.starts_with("this is no valid TOML: "), "{error}");
     assert!(error.range.is_some());
     Config::parse("\u{feff}exclude = []\r\n# a comment\r\n").unwrap();
+}
+
+#[test]
+fn what_editors_read_is_passed_over() {
+    Config::parse("#:schema vaultlint.schema.json\n\"$schema\" = \"vaultlint.schema.json\"\nexclude = []\n")
+        .unwrap();
+}
+
+#[test]
+fn settings_know_their_place() {
+    let text = "exclude = [\"a/\", \"b/\"]\n[rules]\nlink-spacing = \"error\"\n\
+                empty-section = { all-headings = true, extra-titles = [\"x\"] }\n\
+                [[overrides]]\npaths = [\"T/\"]\nrules.empty-section = { level = \"off\", all-headings = false }\n";
+    let config = Config::parse(text).unwrap();
+    let slice = |place: Option<TextRange>| place.map_or("", |place| place.slice(text));
+    let of = |rule: &str, path: &str| {
+        let (scope, info) = (config.scope(&path.into()), find(rule).unwrap());
+        let level = scope.level_setting(info);
+        let options = scope.options(&scope.rules(), info).into_iter();
+        let options = options.map(|it| (it.name, it.value.to_string(), slice(it.place)));
+        (level.value, slice(level.place), options.filter(|it| it.0 != "titles").collect::<Vec<_>>())
+    };
+    assert_eq!(of("link-spacing", "a.md"), (Level::Error, "\"error\"", Vec::new()));
+    assert_eq!(of("link-spacing", "T/a.md").1, "\"error\"");
+    assert_eq!(of("missing-image", "a.md").1, "");
+    let option = |name: &str, value: &str, place| (name.to_owned(), value.to_owned(), place);
+    let extra = option("extra-titles", "[\"x\"]", "extra-titles");
+    let all = |value: &str| option("all-headings", value, "all-headings");
+    assert_eq!(of("empty-section", "a.md"), (Level::Warning, "", vec![extra.clone(), all("true")]));
+    assert_eq!(of("empty-section", "T/a.md"), (Level::Off, "\"off\"", vec![extra, all("false")]));
+    assert_eq!(config.excluded_by(&"x/b/c.md".into()).map(|it| it.text.as_str()), Some("b/"));
+    assert_eq!(config.excluded_by(&"c.md".into()), None);
+    assert_eq!(config.config_folder_setting().place, None);
 }

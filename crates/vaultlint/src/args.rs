@@ -28,6 +28,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Explain a rule, or list all rules
     Rule(RuleArgs),
+    /// Show or write the configuration
+    Config(ConfigArgs),
     /// Show how Obsidian reads a note, or the links of a vault
     Inspect(InspectArgs),
     /// Serve editors over the Language Server Protocol, on standard input and output
@@ -87,6 +89,53 @@ pub struct RuleArgs {
     pub color: ColorChoice,
 }
 
+/// What `config` takes.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show what is in force for a note or a folder, and where each value comes from
+    Show(ConfigShowArgs),
+    /// Print the JSON Schema of `vaultlint.toml`, for editors
+    Schema,
+    /// Write a `vaultlint.toml` that fits the vault
+    Init(ConfigInitArgs),
+}
+
+/// What `config show` takes.
+#[derive(Debug, Args)]
+pub struct ConfigShowArgs {
+    /// The note or the folder
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub path: PathBuf,
+    /// How it is shown
+    #[arg(long, value_enum, default_value_t = RuleFormat::Text)]
+    pub output_format: RuleFormat,
+    /// Read this configuration instead of the `vaultlint.toml` of the vault
+    #[arg(long, value_name = "PATH")]
+    pub config: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+}
+
+/// What `config init` takes.
+#[derive(Debug, Args)]
+pub struct ConfigInitArgs {
+    /// The vault
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub path: PathBuf,
+    /// Print the file and write nothing
+    #[arg(long)]
+    pub stdout: bool,
+}
+
 /// What `inspect` takes.
 #[derive(Debug, Args)]
 pub struct InspectArgs {
@@ -117,7 +166,7 @@ pub enum OutputFormat {
     Json,
 }
 
-/// How a rule is shown.
+/// How a rule or the configuration is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RuleFormat {
     /// For reading

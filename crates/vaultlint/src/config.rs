@@ -1,6 +1,6 @@
 //! Which configuration holds for a vault.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use vaultlint_core::config::Config;
 use vaultlint_core::workspace;
@@ -20,15 +20,34 @@ pub fn load(args: &CheckArgs, root: &Path, current: &Path) -> Result<Config, Err
         (None, true) => None,
         (None, false) => workspace::config_file(root),
     };
-    let mut config = match &path {
-        Some(path) => read(path, current)?,
+    let mut config = match path {
+        Some(path) => File::read(path, current)?.config,
         None => Config::default(),
     };
     config.select(&args.rules)?;
     Ok(config)
 }
 
-fn read(path: &Path, current: &Path) -> Result<Config, Error> {
-    let text = workspace::read_note(path).map_err(|error| Error::usage(error.to_string()))?;
-    Config::parse(&text).map_err(|error| Error::Config { path: shown(path, current), text, error })
+/// A configuration file.
+pub struct File {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// What it says.
+    pub config: Config,
+}
+
+impl File {
+    /// Reads the file at `path`.
+    ///
+    /// # Errors
+    /// When it cannot be read or used.
+    pub fn read(path: PathBuf, current: &Path) -> Result<Self, Error> {
+        let text = workspace::read_note(&path).map_err(|error| Error::usage(error.to_string()))?;
+        match Config::parse(&text) {
+            Ok(config) => Ok(File { path, text, config }),
+            Err(error) => Err(Error::Config { path: shown(&path, current), text, error }),
+        }
+    }
 }

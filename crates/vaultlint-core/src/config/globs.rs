@@ -25,6 +25,12 @@ impl Globs {
     pub(crate) fn matches(&self, path: &VaultPath) -> bool {
         self.set.is_match(path.as_str())
     }
+
+    /// The index of the first pattern that does so.
+    pub(crate) fn first_match(&self, path: &VaultPath) -> Option<usize> {
+        // Each pattern is two globs.
+        self.set.matches(path.as_str()).into_iter().min().map(|glob| glob / 2)
+    }
 }
 
 /// Compiles one pattern: for the thing itself, and for what is in it.

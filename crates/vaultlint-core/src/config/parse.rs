@@ -9,11 +9,13 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::globs::{self, Globs};
 use super::suggest::nearest;
-use super::{Config, ConfigError, Override, RuleSettings, find_rule};
+use super::{Config, ConfigError, Override, Pattern, RuleSettings, Setting, find_rule};
 use crate::rule::{Level, RuleInfo};
 use crate::rules::RuleSet;
 
-const KEYS: [&str; 4] = ["exclude", "config-folder", "rules", "overrides"];
+/// What editors read, not this program.
+const SCHEMA_KEY: &str = "$schema";
+pub(super) const KEYS: [&str; 4] = ["exclude", "config-folder", "rules", "overrides"];
 const OVERRIDE_KEYS: [&str; 2] = ["paths", "rules"];
 
 /// A value with its place.
@@ -31,9 +33,11 @@ pub(super) fn parse(text: &str) -> Result<Config, ConfigError> {
     }
     for (key, value) in &root {
         match key.get_ref().as_ref() {
-            "rules" => {}
-            "exclude" => config.exclude = globs(value)?,
-            "config-folder" => config.config_folder = config_folder(value)?,
+            "rules" | SCHEMA_KEY => {}
+            "exclude" => (config.patterns, config.exclude) = globs(value)?,
+            "config-folder" => {
+                config.config_folder = Setting::at(config_folder(value)?, value.span());
+            }
             "overrides" => config.overrides = overrides(value, &mut base)?,
             name => return Err(unknown_key(key.span(), name, &KEYS)),
         }
@@ -61,7 +65,7 @@ fn one_override<'t>(item: Place<'_, 't>, base: &mut Base<'t>) -> Result<Override
         Some(rules) => rule_settings(rules, &mut RuleSet::default(), base, Layer::Override)?,
         None => RuleSettings::default(),
     };
-    Ok(Override { paths: globs(paths)?, settings })
+    Ok(Override { paths: globs(paths)?.1, settings })
 }
 
 /// Which part of the file sets a rule.
@@ -86,17 +90,19 @@ fn rule_settings<'t>(
         let info = find_rule(key.get_ref())
             .map_err(|error| ConfigError { range: Some(key.span().into()), ..error })?;
         let DeValue::Table(options) = value.get_ref() else {
-            settings.levels.insert(info.name, level(value)?);
+            settings.levels.insert(info.name, Setting::at(level(value)?, value.span()));
             continue;
         };
         let mut options = options.clone();
         if let Some(value) = options.remove("level") {
-            settings.levels.insert(info.name, level(&value)?);
+            settings.levels.insert(info.name, Setting::at(level(&value)?, value.span()));
         }
         if options.is_empty() {
             continue;
         }
         settings.options.insert(info.name, owned(info, &options, value.span())?);
+        let places = options.keys().map(|key| ((info.name, key.get_ref().to_string()), key.span().into()));
+        settings.places.extend(places);
         let mut all = base.get(info.name).cloned().unwrap_or_default();
         all.extend(options);
         set_options(rules, info, &all, value.span())?;
@@ -139,15 +145,17 @@ fn owned(info: &RuleInfo, options: &DeTable, span: Range<usize>) -> Result<toml:
         .map_err(|_| ConfigError::new(span, format!("the options of `{}` cannot be read", info.name)))
 }
 
-fn globs(value: Place) -> Result<Globs, ConfigError> {
+fn globs(value: Place) -> Result<(Vec<Pattern>, Globs), ConfigError> {
     const HELP: &str = "list them as in `[\"Templates/\", \"*.excalidraw.md\"]`";
     let list = value.get_ref().as_array().ok_or_else(|| wrong_type(value, "a list of patterns", HELP))?;
-    let mut compiled = Vec::new();
+    let (mut patterns, mut compiled) = (Vec::new(), Vec::new());
     for item in list {
         let pattern = item.get_ref().as_str().ok_or_else(|| wrong_type(item, "a pattern", HELP))?;
         compiled.push(globs::compile(pattern).map_err(|error| bad_glob(item, &error))?);
+        patterns.push(Pattern { text: pattern.to_owned(), place: item.span().into() });
     }
-    Globs::new(compiled).map_err(|error| bad_glob(value, &error))
+    let globs = Globs::new(compiled).map_err(|error| bad_glob(value, &error))?;
+    Ok((patterns, globs))
 }
 
 fn config_folder(value: Place) -> Result<String, ConfigError> {

@@ -137,8 +137,9 @@ fn file_at(vault: &Vault, root: &Root, path: &Path) -> Option<FileId> {
     vault.file(&relative).filter(|file| vault.path(*file).as_str() == relative)
 }
 
-/// Settings files of the vault at `root`; one that is no text is a problem like any other.
-fn read_settings(root: &Path, folder: &str) -> (Settings, Vec<SettingsProblem>) {
+/// The settings of the vault at `root`, from its settings folder `folder`. A file that is no text is a problem like any
+/// other; paths of problems are relative to the root.
+pub fn read_settings(root: &Path, folder: &str) -> (Settings, Vec<SettingsProblem>) {
     let mut unreadable = Vec::new();
     let collected = std::cell::RefCell::new(&mut unreadable);
     let (settings, mut problems) = Settings::from_files(|file| {

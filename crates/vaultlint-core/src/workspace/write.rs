@@ -21,6 +21,8 @@ pub struct WriteError {
 pub enum WriteErrorKind {
     /// Someone changed the file since it was read.
     Changed,
+    /// A new file was wanted, and there is one.
+    Exists,
     /// The file cannot be read any more.
     Unreadable(ReadErrorKind),
     /// The file is write-protected.
@@ -37,6 +39,24 @@ pub enum WriteErrorKind {
 pub fn write_note(path: &Path, original: &str, new: &str) -> Result<(), WriteError> {
     replace(path, original.as_bytes(), new.as_bytes())
         .map_err(|kind| WriteError { path: path.to_path_buf(), kind })
+}
+
+/// Writes `text` to a new file at `path`, all of it or nothing.
+///
+/// # Errors
+/// When there is something at `path` already, or it cannot be written.
+pub fn create_file(path: &Path, text: &str) -> Result<(), WriteError> {
+    create(path, text.as_bytes()).map_err(|kind| WriteError { path: path.to_path_buf(), kind })
+}
+
+fn create(path: &Path, text: &[u8]) -> Result<(), WriteErrorKind> {
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    if let Err(error) = file.write_all(text).and_then(|()| file.sync_all()) {
+        // Nothing but what was made here goes.
+        let _ = std::fs::remove_file(path);
+        return Err(error.into());
+    }
+    Ok(())
 }
 
 fn replace(path: &Path, original: &[u8], new: &[u8]) -> Result<(), WriteErrorKind> {
@@ -62,6 +82,7 @@ fn replace(path: &Path, original: &[u8], new: &[u8]) -> Result<(), WriteErrorKin
 impl From<io::Error> for WriteErrorKind {
     fn from(error: io::Error) -> Self {
         match error.kind() {
+            io::ErrorKind::AlreadyExists => WriteErrorKind::Exists,
             io::ErrorKind::NotFound => WriteErrorKind::Unreadable(ReadErrorKind::Missing),
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => WriteErrorKind::ReadOnly,
             _ => WriteErrorKind::Io(error),
@@ -75,6 +96,7 @@ impl fmt::Display for WriteErrorKind {
             WriteErrorKind::Changed => f.write_str(
                 "this file was changed meanwhile, perhaps in Obsidian, so it was left as it is; run again",
             ),
+            WriteErrorKind::Exists => f.write_str("this file exists already, so it was left as it is"),
             WriteErrorKind::Unreadable(kind) => write!(f, "{kind}; nothing was written"),
             WriteErrorKind::ReadOnly => {
                 f.write_str("you may not write this file or its folder; change their permissions")
