@@ -31,7 +31,7 @@ mod setting;
 mod suggest;
 
 use globs::Globs;
-pub use schema::{rule_schema, schema};
+pub use schema::{options_schema, schema};
 pub use setting::{OptionSetting, Pattern, Setting};
 pub use suggest::nearest;
 

@@ -45,14 +45,13 @@ pub fn schema() -> Value {
     })
 }
 
-/// The schema of what a configuration may say of `rule`: a level, or a table of a level and options.
-pub fn rule_schema(rule: &RuleInfo) -> Value {
-    let mut generator =
-        SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true).into_generator();
-    let levels = Level::json_schema(&mut generator);
-    let options = RuleSet::option_schemas(&mut generator);
-    let options = options.into_iter().find(|(info, _)| info.name == rule.name).map(|(_, schema)| schema);
-    described(rule, &levels, options.unwrap_or_default())
+/// The schema of the options of `rule`, complete in itself.
+pub fn options_schema(rule: &RuleInfo) -> Value {
+    let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
+    let options = RuleSet::option_schemas(&mut settings.into_generator()).into_iter();
+    let mut options =
+        options.filter(|(info, _)| info.name == rule.name).map(|(_, schema)| undescribed(schema));
+    options.next().unwrap_or_default()
 }
 
 /// All rules by name.
@@ -75,17 +74,21 @@ impl JsonSchema for Rules {
 
 /// A level, or a table of a level and `options`.
 fn described(rule: &RuleInfo, level: &Schema, options: Schema) -> Value {
-    let mut table = options.to_value();
-    if let Some(table) = table.as_object_mut() {
-        table.remove("$schema");
-        table.remove("title");
-        table.remove("description");
-        let properties = table.entry("properties").or_insert_with(|| json!({}));
-        if let Some(properties) = properties.as_object_mut() {
-            properties.insert("level".to_owned(), level.clone().to_value());
-        }
+    let mut table = undescribed(options);
+    if let Some(properties) = table["properties"].as_object_mut() {
+        properties.insert("level".to_owned(), level.clone().to_value());
     }
     json!({ "description": description(rule), "anyOf": [level, table] })
+}
+
+/// The schema of a struct, which always has `properties`, without what its type says of itself.
+fn undescribed(schema: Schema) -> Value {
+    let mut schema = schema.to_value();
+    if let Some(schema) = schema.as_object_mut() {
+        ["$schema", "title", "description"].iter().for_each(|key| drop(schema.remove(*key)));
+        schema.entry("properties").or_insert_with(|| json!({}));
+    }
+    schema
 }
 
 /// What an editor shows beside the name: the summary, the reason and the default.
@@ -114,7 +117,7 @@ mod tests {
         let known = &schema["definitions"]["Rules"]["properties"];
         for info in crate::rules::ALL {
             assert!(known[info.name]["description"].as_str().unwrap().starts_with(info.summary));
-            assert!(rule_schema(info)["anyOf"].is_array());
+            assert!(options_schema(info)["properties"].is_object());
         }
         let titles = &known["empty-section"]["anyOf"][1]["properties"];
         assert_eq!(titles["all-headings"]["type"], "boolean");

@@ -2,9 +2,9 @@
 
 use std::io::{self, BufWriter, Write};
 
-use anstyle::Style as Paint;
 use serde::Serialize;
-use vaultlint_core::config::find_rule;
+use serde_json::Value;
+use vaultlint_core::config::{find_rule, options_schema};
 use vaultlint_core::rule::{FixAvailability, RuleInfo};
 use vaultlint_core::rules;
 
@@ -12,6 +12,8 @@ use crate::args::{RuleArgs, RuleFormat};
 use crate::error::Error;
 use crate::status::ExitStatus;
 use crate::terminal::Style;
+
+mod page;
 
 /// Explains one rule, or lists all.
 ///
@@ -21,7 +23,7 @@ pub fn run(args: &RuleArgs) -> Result<ExitStatus, Error> {
     let style = Style::stdout(args.color);
     let mut out = BufWriter::new(io::stdout().lock());
     match (args.name.as_deref(), args.output_format) {
-        (Some(name), RuleFormat::Text) => explain(&mut out, find_rule(name)?, style)?,
+        (Some(name), RuleFormat::Text) => page::write(find_rule(name)?, style, &mut out)?,
         (Some(name), RuleFormat::Json) => json(&mut out, &Entry::new(find_rule(name)?))?,
         (None, RuleFormat::Text) => list(&mut out, style)?,
         (None, RuleFormat::Json) => {
@@ -40,6 +42,8 @@ struct Entry {
     category: &'static str,
     level: &'static str,
     fix: &'static str,
+    /// JSON Schema of the options.
+    options: Value,
     page: &'static str,
 }
 
@@ -51,6 +55,7 @@ impl Entry {
             category: info.category.name(),
             level: info.level.name(),
             fix: fix(info),
+            options: options_schema(info),
             page: info.page,
         }
     }
@@ -67,51 +72,6 @@ fn fix(info: &RuleInfo) -> &'static str {
 fn json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value).map_err(io::Error::from)?;
     writeln!(out)
-}
-
-/// The page, with its headings in bold and its fences dimmed.
-fn explain(out: &mut dyn Write, info: &RuleInfo, style: Style) -> io::Result<()> {
-    let mut in_fence = "";
-    for (i, line) in info.page.lines().enumerate() {
-        let mark = line.get(..line.len() - line.trim_start_matches('`').len()).unwrap_or("");
-        if mark.len() >= 3 && (in_fence.is_empty() || mark == in_fence) {
-            in_fence = if in_fence.is_empty() { mark } else { "" };
-            writeln!(out, "{}", style.paint(line, Paint::new().dimmed()))?;
-        } else if in_fence.is_empty() && line.starts_with('#') {
-            writeln!(out, "{}", style.bold(line.trim_start_matches('#').trim()))?;
-            if i == 0 {
-                writeln!(
-                    out,
-                    "{}; level: {}; fixes: {}",
-                    info.category.name(),
-                    info.level.name(),
-                    fix(info)
-                )?;
-            }
-        } else if in_fence.is_empty() {
-            writeln!(out, "{}", folded(line, style.width))?;
-        } else {
-            writeln!(out, "{line}")?;
-        }
-    }
-    Ok(())
-}
-
-/// `line` broken between words at `width` columns.
-fn folded(line: &str, width: usize) -> String {
-    let mut out = String::new();
-    let mut used = 0;
-    for word in line.split_inclusive(' ') {
-        let length = word.trim_end().chars().count();
-        if used > 0 && used + length > width {
-            out.truncate(out.trim_end().len());
-            out.push('\n');
-            used = 0;
-        }
-        out.push_str(word);
-        used += word.chars().count();
-    }
-    out
 }
 
 fn list(out: &mut dyn Write, style: Style) -> io::Result<()> {
