@@ -9,8 +9,8 @@ use vaultlint_core::config::Config;
 use vaultlint_core::diagnostic::{Applicability, Diagnostic};
 use vaultlint_core::fix::{apply, fix_note};
 use vaultlint_core::lint::lint;
-use vaultlint_core::note::Note;
-use vaultlint_core::rule::{FixAvailability, Level};
+use vaultlint_core::note::{BlockKind, Note};
+use vaultlint_core::rule::{FixAvailability, Level, RuleInfo};
 use vaultlint_core::suppress::{suppress_line, suppress_note};
 use vaultlint_core::text::TextRange;
 use vaultlint_core::vault::{Facts, Resolution, Vault};
@@ -196,4 +196,50 @@ fn every_finding_can_be_suppressed_and_nothing_else_changes() {
         }
         Ok(())
     });
+}
+
+#[test]
+fn markers_that_hide_nothing_go_without_a_trace() {
+    const RULES: &str = "[rules]\nunused-suppression = \"warning\"\n";
+    for_every_note(|note, open, _| {
+        let config = Config::parse(RULES).map_err(|error| error.message)?;
+        let marked = Note::parse(note.path.clone(), with_markers(&note.text, note.path.as_str().len()));
+        let only = |rule: &'static RuleInfo| rule.name == "unused-suppression";
+        let outcome = fix_note(&marked, &open.vault, &config, Applicability::Safe, only);
+        ensure(outcome.refused.is_empty(), || {
+            format!("refused: {:?}", outcome.refused.iter().map(|it| &it.reason).collect::<Vec<_>>())
+        })?;
+        let Some(text) = outcome.text else { return Ok(()) };
+        let clean = Note::parse(note.path.clone(), text);
+        let left: Vec<_> =
+            lint(&clean, &open.vault, &config).into_iter().filter(|it| only(it.rule)).collect();
+        let is_safe = |it: &Diagnostic| it.fixes.iter().any(|fix| fix.applicability() == Applicability::Safe);
+        ensure(!left.iter().any(is_safe), || "a marker is left".into())?;
+        let blocks = |note: &Note| -> Vec<(BlockKind, u32)> {
+            let blocks = note.blocks.iter().filter(|block| !note.is_comment(block));
+            blocks.map(|block| (block.kind, block.depth)).collect()
+        };
+        ensure(blocks(&marked) == blocks(&clean), || {
+            format!("blocks differ: {:?} {:?}", blocks(&marked), blocks(&clean))
+        })
+    });
+}
+
+/// `text` with markers above some lines and at the end of others, as `seed` has it.
+fn with_markers(text: &str, seed: usize) -> String {
+    let mut out = String::new();
+    for (i, line) in text.split_inclusive('\n').enumerate() {
+        let (bare, rest) = line.split_at(line.trim_end().len());
+        let margin: String = bare.chars().take_while(|c| matches!(c, ' ' | '>')).collect();
+        match (i * 7 + seed) % 41 {
+            0 if i > 0 => {
+                out += &format!("{margin}%% vaultlint-disable-next-line unclosed-comment %%\n{line}")
+            }
+            1 => out += &format!("{bare} %% vaultlint-disable-line invalid-tag,unclosed-comment %%{rest}"),
+            2 if i > 0 => out += &format!("<!-- vaultlint-enable -->\n{line}"),
+            3 => out += &format!("{bare} <!-- vaultlint-disable-file invalid-tag --> {rest}"),
+            _ => out += line,
+        }
+    }
+    out
 }

@@ -57,11 +57,10 @@ fn suppress(note: &Note, vault: &Vault, scope: &Scope<'_>, least: Level, found: 
         // A marker against this rule itself cannot be judged by it.
         Some(rule) => rule != info && scope.level(rule) >= least && sees_enough(rule, vault),
     };
-    for unused in silence.unused(is_judged) {
-        let reported = unused_suppression::diagnostics(note, &unused).into_iter();
-        let reported = reported.map(|diagnostic| Diagnostic { level, ..diagnostic });
-        found.extend(reported.filter(|diagnostic| !silence.covers(diagnostic)));
-    }
+    let unused = silence.unused(is_judged);
+    let reported = unused_suppression::diagnostics(note, &unused).into_iter();
+    let reported = reported.map(|diagnostic| Diagnostic { level, ..diagnostic });
+    found.extend(reported.filter(|diagnostic| !silence.covers(diagnostic)));
 }
 
 fn has_run(level: Level, least: Level) -> bool {

@@ -108,6 +108,18 @@ impl Note {
         self.comments[..after].iter().rev().take(2).any(|comment| comment.range.contains(offset))
     }
 
+    /// Whether `block` is a comment of either kind and nothing else.
+    pub fn is_comment(&self, block: &Block) -> bool {
+        match block.kind {
+            BlockKind::Comment => true,
+            BlockKind::Html => {
+                let html = self.slice(block.range).trim();
+                html.starts_with("<!--") && html.find("-->").is_some_and(|end| end + 3 == html.len())
+            }
+            _ => false,
+        }
+    }
+
     /// The table that holds byte `offset`.
     pub fn table_at(&self, offset: usize) -> Option<&Table> {
         let after = self.tables.partition_point(|table| table.range.start() <= offset);

@@ -75,6 +75,12 @@ fn offered(note: &Note, found: &Diagnostic, place: &str, edits: Vec<Edit>) -> Op
         .then(|| Fix::suggestion(format!("Ignore `{}` {place}", found.rule.name), edits))
 }
 
+/// Whether `note` shows and links the same after `edits`, its comments and the property of this program aside.
+pub(crate) fn reads_as_before(note: &Note, edits: &[&Edit]) -> bool {
+    edits.is_empty()
+        || reading::is_same(note, &Note::parse(note.path.clone(), apply(&note.text, edits.iter().copied())))
+}
+
 fn marker(word: &str, rule: &str) -> String {
     format!("%% vaultlint{word} {rule} %%")
 }

@@ -104,7 +104,13 @@ fn structure(note: &Note) -> Structure {
         number(marker).map(|number| if first { number } else { 0 })
     };
     Structure {
-        blocks: note.blocks.iter().map(|block| (block.kind, block.depth)).collect(),
+        // Comments show nothing.
+        blocks: note
+            .blocks
+            .iter()
+            .filter(|block| !note.is_comment(block))
+            .map(|block| (block.kind, block.depth))
+            .collect(),
         heading_levels: note.headings.iter().map(|heading| (heading.level, heading.top_level)).collect(),
         items: note
             .list_items

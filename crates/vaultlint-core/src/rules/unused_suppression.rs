@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::note::{Note, Suppression, SuppressionKind};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
-use crate::suppress::{Unused, without_marker, without_name};
+use crate::suppress::{Unused, reads_as_before, without_marker, without_name};
 
 /// Every marker that hides findings hides one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -20,7 +20,7 @@ impl Rule for UnusedSuppression {
         category: Category::Structure,
         level: Level::Info,
         fix: FixAvailability::Sometimes,
-        changes: &[Meaning::Structure, Meaning::Words, Meaning::Verbatim, Meaning::Properties],
+        changes: &[Meaning::Words, Meaning::Verbatim, Meaning::Properties],
         page: include_str!("unused-suppression.md"),
     };
 
@@ -28,8 +28,60 @@ impl Rule for UnusedSuppression {
     fn check(&self, _: &Note, _: &mut Context<'_>) {}
 }
 
-/// The findings about one marker, at the default level.
-pub(crate) fn diagnostics(note: &Note, unused: &Unused<'_>) -> Vec<Diagnostic> {
+/// How many bytes are read to find the markers that can go, where not all can go at once; a note is read once in any
+/// case, and at most [`MOST_TRIES`] times.
+const MOST_BYTES: usize = 4 << 20;
+const MOST_TRIES: usize = 64;
+
+/// A finding and what would mend it.
+struct Finding {
+    diagnostic: Diagnostic,
+    title: String,
+    edit: Option<Edit>,
+}
+
+/// The findings about `unused` markers, at the default level. A fix is safe where the note was tried without the marker
+/// and reads as before: one between two lists keeps them apart.
+pub(crate) fn diagnostics(note: &Note, unused: &[Unused<'_>]) -> Vec<Diagnostic> {
+    let findings: Vec<Finding> = unused.iter().flat_map(|unused| of_marker(note, unused)).collect();
+    let edits: Vec<Option<&Edit>> = findings.iter().map(|finding| finding.edit.as_ref()).collect();
+    let safe = harmless(note, &edits);
+    let mended = |(finding, is_safe): (Finding, bool)| match finding.edit {
+        Some(edit) if is_safe => finding.diagnostic.fix(Fix::safe(finding.title, vec![edit])),
+        Some(edit) => finding.diagnostic.fix(Fix::unsafe_(finding.title, vec![edit])),
+        None => finding.diagnostic.help("take it out by hand"),
+    };
+    findings.into_iter().zip(safe).map(mended).collect()
+}
+
+/// Which of `edits` can be made together without a change of what the note shows: halves are tried, and halves of those
+/// that fail.
+fn harmless(note: &Note, edits: &[Option<&Edit>]) -> Vec<bool> {
+    let known: Vec<(usize, &Edit)> = edits.iter().enumerate().filter_map(|(i, edit)| Some((i, (*edit)?))).collect();
+    let mut safe = vec![false; edits.len()];
+    let mut taken: Vec<&Edit> = Vec::new();
+    let mut waiting = vec![known.as_slice()];
+    let mut tries = (MOST_BYTES / note.text.len().max(1)).clamp(1, MOST_TRIES);
+    while let Some(some) = waiting.pop().filter(|_| tries > 0) {
+        tries -= 1;
+        let before = taken.len();
+        taken.extend(some.iter().map(|(_, edit)| edit));
+        if reads_as_before(note, &taken) {
+            for (i, _) in some {
+                safe.get_mut(*i).into_iter().for_each(|safe| *safe = true);
+            }
+            continue;
+        }
+        taken.truncate(before);
+        if some.len() > 1 {
+            let (first, second) = some.split_at(some.len() / 2);
+            waiting.extend([second, first]);
+        }
+    }
+    safe
+}
+
+fn of_marker(note: &Note, unused: &Unused<'_>) -> Vec<Finding> {
     let marker = unused.suppression;
     if unused.names.is_empty() {
         return vec![whole(note, marker)];
@@ -37,13 +89,10 @@ pub(crate) fn diagnostics(note: &Note, unused: &Unused<'_>) -> Vec<Diagnostic> {
     unused.names.iter().filter_map(|name| one_name(note, marker, *name)).collect()
 }
 
-fn whole(note: &Note, marker: &Suppression) -> Diagnostic {
+fn whole(note: &Note, marker: &Suppression) -> Finding {
     let diagnostic = Diagnostic::new(&UnusedSuppression::INFO, marker.range, message(marker));
     let what = if marker.is_property() { "property" } else { "marker" };
-    match without_marker(note, marker) {
-        Some(edit) => diagnostic.fix(Fix::safe(format!("Remove the {what}"), vec![edit])),
-        None => diagnostic.help(format!("take the {what} out")),
-    }
+    Finding { diagnostic, title: format!("Remove the {what}"), edit: without_marker(note, marker) }
 }
 
 fn message(marker: &Suppression) -> String {
@@ -64,7 +113,7 @@ fn message(marker: &Suppression) -> String {
     }
 }
 
-fn one_name(note: &Note, marker: &Suppression, name: usize) -> Option<Diagnostic> {
+fn one_name(note: &Note, marker: &Suppression, name: usize) -> Option<Finding> {
     let named = marker.names.get(name)?;
     let message = if marker.kind == SuppressionKind::Enable {
         format!("no `vaultlint-disable` of `{}` is open here", named.name)
@@ -72,8 +121,6 @@ fn one_name(note: &Note, marker: &Suppression, name: usize) -> Option<Diagnostic
         format!("`{}` finds nothing here, so there is nothing to hide", named.name)
     };
     let diagnostic = Diagnostic::new(&UnusedSuppression::INFO, named.range, message);
-    Some(match without_name(note, marker, name) {
-        Some(edit) => diagnostic.fix(Fix::safe(format!("Remove `{}`", named.name), vec![edit])),
-        None => diagnostic.help("take the name out"),
-    })
+    let title = format!("Remove `{}`", named.name);
+    Some(Finding { diagnostic, title, edit: without_name(note, marker, name) })
 }

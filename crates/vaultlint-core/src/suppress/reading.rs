@@ -14,7 +14,7 @@ pub(super) fn is_same(before: &Note, after: &Note) -> bool {
 }
 
 fn blocks(note: &Note) -> Vec<(BlockKind, u32)> {
-    let blocks = note.blocks.iter().filter(|block| block.kind != BlockKind::Comment);
+    let blocks = note.blocks.iter().filter(|block| !note.is_comment(block));
     blocks.map(|block| (block.kind, block.depth)).collect()
 }
 
