@@ -148,7 +148,6 @@ impl Subject {
             Subject::File(VaultFile::parse(path, text))
         }
     }
-
 }
 
 impl Setting {
