@@ -446,11 +446,12 @@ fn a_path_that_does_not_exist_is_an_error() {
 }
 
 #[test]
-fn a_file_that_is_no_note_is_passed_over() {
-    let vault = TestVault::new(&[("a.png", "x"), ("b.md", "")]);
-    let ran = vault.run(&["a.png", "b.md"]);
+fn a_file_that_is_none_of_the_vault_is_passed_over() {
+    let vault = TestVault::new(&[("a.png", "x"), ("b.md", ""), (".obsidian/x.css", "")]);
+    let ran = vault.run(&["a.png", "b.md", ".obsidian/x.css"]);
     assert_eq!((ran.status, ran.out.as_str()), (0, "All checks passed: 1 note.\n"));
-    assert!(ran.err.contains("warning: a.png: this is no note"), "{}", ran.err);
+    assert!(ran.err.contains("warning: .obsidian/x.css: this is no file of the vault"), "{}", ran.err);
+    assert!(!ran.err.contains("a.png"), "{}", ran.err);
 }
 
 #[test]

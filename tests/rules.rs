@@ -1,7 +1,8 @@
 //! Runs the page of every rule: its examples are its tests.
 //!
 //! Each `##` section that holds fences is a vault in memory. An `md` fence is a note to check, at `note.md` or where a
-//! line `` `Templates/x.md` (the note): `` before it says. A fence after a line `` `folder/other.md`: `` is that file
+//! line `` `Templates/x.md` (the note): `` before it says; `` `x.canvas` (the file): `` is a file to check that is no
+//! note, of any info string. A fence after a line `` `folder/other.md`: `` is that file
 //! of the vault, be it a note, a picture or `.obsidian/app.json`. A `toml` fence is the configuration. A line of
 //! carets with the name of a rule is not part of the note: it states the exact place of one finding on the line above.
 //! Without a mark nothing may be found at `warning` or above. `md fixed` is the note after `--fix`,
@@ -10,16 +11,21 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use support::page::{Fence, Mark, Section, draw, sections, unmark};
 use vaultlint_core::config::Config;
 use vaultlint_core::diagnostic::{Applicability, Diagnostic};
+use vaultlint_core::file::VaultFile;
 use vaultlint_core::fix::fix_note;
-use vaultlint_core::lint::lint;
+use vaultlint_core::lint::{lint, lint_file};
 use vaultlint_core::note::Note;
 use vaultlint_core::rule::{Level, RuleInfo};
 use vaultlint_core::rules;
+use vaultlint_core::text::LineIndex;
+use vaultlint_core::vault::base::Base;
 use vaultlint_core::vault::{Facts, FileKind, Settings, Vault, VaultPath};
 
 #[test]
@@ -98,7 +104,7 @@ fn run(section: &Section, update: bool, rewrites: &mut Vec<Rewrite>) -> Vec<Stri
 }
 
 fn is_note(fence: &Fence) -> bool {
-    fence.info == "md" && (fence.path.is_none() || fence.is_note)
+    fence.is_subject || fence.info == "md" && fence.path.is_none()
 }
 
 /// Which fixes lead to the text of a fence with this info string.
@@ -121,9 +127,27 @@ struct Setting {
 struct Case<'a> {
     config: &'a Config,
     vault: Vault,
-    note: Note,
+    subject: Subject,
+    /// Its text as the page has it: of a picture too.
+    text: String,
     marked: String,
     marks: Vec<Mark>,
+}
+
+/// What is checked.
+enum Subject {
+    Note(Box<Note>),
+    File(VaultFile),
+}
+
+impl Subject {
+    fn parse(path: VaultPath, text: String) -> Subject {
+        if path.kind() == FileKind::Note {
+            Subject::Note(Box::new(Note::parse(path, text)))
+        } else {
+            Subject::File(VaultFile::parse(path, text))
+        }
+    }
 }
 
 impl Setting {
@@ -151,22 +175,25 @@ impl Setting {
     fn case(&self, fence: &Fence) -> Case<'_> {
         let (text, marks) = unmark(&fence.text);
         let path: VaultPath = fence.path.as_deref().unwrap_or("note.md").into();
-        let note = Note::parse(path.clone(), text);
-        let mut paths: Vec<VaultPath> = self.files.iter().map(|(path, _)| path.clone()).collect();
-        paths.push(path);
-        let vault = Vault::new(paths, self.settings.clone());
+        let mut texts: BTreeMap<VaultPath, Arc<str>> =
+            self.files.iter().map(|(path, text)| (path.clone(), text.as_str().into())).collect();
+        texts.insert(path.clone(), text.as_str().into());
+        let vault = Vault::new(texts.keys().cloned().collect(), self.settings.clone());
         for file in vault.files() {
-            let other = self.files.iter().find(|(path, _)| path == vault.path(file));
-            let facts = match other {
-                None => Facts::of_note(&note),
-                Some((path, text)) if path.kind() == FileKind::Note => {
-                    Facts::of_note(&Note::parse(path.clone(), text.as_str()))
-                }
-                Some(_) => continue,
-            };
-            vault.set_facts(file, facts);
+            let path = vault.path(file);
+            vault.set_facts(file, facts(path, &texts[path]));
         }
-        Case { config: &self.config, vault, note, marked: fence.text.clone(), marks }
+        let vault = vault.with_texts(Box::new(move |path| texts.get(path).cloned()), Vec::new());
+        let subject = Subject::parse(path, text.clone());
+        Case { config: &self.config, vault, subject, text, marked: fence.text.clone(), marks }
+    }
+}
+
+fn facts(path: &VaultPath, text: &str) -> Facts {
+    match path.kind() {
+        FileKind::Note => Facts::of_note(&Note::parse(path.clone(), text)),
+        FileKind::Base => Base::parse(text).map(Base::facts).unwrap_or_default(),
+        _ => Facts::default(),
     }
 }
 
@@ -181,14 +208,17 @@ fn settings(files: &[(String, String)]) -> Result<Settings, String> {
 
 impl Case<'_> {
     fn check_findings(&self) -> Option<String> {
-        let found = lint(&self.note, &self.vault, self.config);
+        let found = match &self.subject {
+            Subject::Note(note) => lint(note, &self.vault, self.config),
+            Subject::File(file) => lint_file(file, &self.vault, self.config),
+        };
         let found: Vec<_> = found.iter().filter(|it| it.level >= Level::Warning).collect();
         let mut marks: Vec<_> = found.iter().map(|it| self.mark(it)).collect();
         marks.sort();
         if marks == self.marks {
             return None;
         }
-        let mut failure = compare("the findings", &self.marked, &draw(&self.note.text, &marks));
+        let mut failure = compare("the findings", &self.marked, &draw(&self.text, &marks));
         for it in found {
             failure.push_str(&format!("{}[{}] {}\n", it.level.name(), it.rule.name, it.message));
         }
@@ -197,23 +227,24 @@ impl Case<'_> {
 
     /// The place of `found` as carets draw it: its part on the first line, one caret at least.
     fn mark(&self, found: &Diagnostic) -> Mark {
-        let note = &self.note;
-        let (line, column) = note.lines.human_position(&note.text, found.range.start());
-        let line_end = note.lines.line_range(&note.text, line - 1).end();
-        let (_, end) = note.lines.human_position(&note.text, found.range.end().min(line_end));
+        let (text, lines) = (self.text.as_str(), LineIndex::new(&self.text));
+        let (line, column) = lines.human_position(text, found.range.start());
+        let line_end = lines.line_range(text, line - 1).end();
+        let (_, end) = lines.human_position(text, found.range.end().min(line_end));
         let start = column - 1;
         Mark { line: line - 1, start, end: (end - 1).max(start + 1), rule: found.rule.name.to_owned() }
     }
 
     /// No rule may be refused, and mending twice does no more than mending once.
     fn check_fixes(&self) -> Option<String> {
+        let Subject::Note(note) = &self.subject else { return None };
         for least in [Applicability::Safe, Applicability::Unsafe] {
-            let outcome = self.fix(&self.note, least);
+            let outcome = self.fix(note, least);
             if let Some(refusal) = outcome.refused.first() {
                 return Some(format!("fixes of `{}` are refused: {:?}", refusal.rule.name, refusal.reason));
             }
             let Some(fixed) = outcome.text else { continue };
-            let again = self.fix(&Note::parse(self.note.path.clone(), fixed.as_str()), least);
+            let again = self.fix(&Note::parse(note.path.clone(), fixed.as_str()), least);
             if let Some(twice) = again.text {
                 return Some(compare("fixed twice", &fixed, &twice));
             }
@@ -222,12 +253,14 @@ impl Case<'_> {
     }
 
     fn fixed(&self, least: Applicability) -> String {
-        self.fix(&self.note, least).text.unwrap_or_else(|| self.note.text.to_string())
+        let Subject::Note(note) = &self.subject else { return String::new() };
+        self.fix(note, least).text.unwrap_or_else(|| note.text.to_string())
     }
 
     /// Whether the rule mends something here.
     fn fix_by(&self, info: &RuleInfo) -> bool {
-        let outcome = self.fix(&self.note, Applicability::Unsafe);
+        let Subject::Note(note) = &self.subject else { return false };
+        let outcome = self.fix(note, Applicability::Unsafe);
         outcome.applied.iter().any(|(rule, _)| rule.name == info.name)
     }
 

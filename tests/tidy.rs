@@ -182,7 +182,7 @@ fn page_flaws(info: &RuleInfo) -> Vec<String> {
     let sections = sections(info.page);
     let fences = || sections.iter().flat_map(|section| &section.fences);
     let notes: Vec<_> =
-        fences().filter(|fence| fence.info == "md" && fence.path.is_none() || fence.is_note).collect();
+        fences().filter(|fence| fence.info == "md" && fence.path.is_none() || fence.is_subject).collect();
     let fails = |text: &str| unmark(text).1.iter().any(|mark| mark.rule == info.name);
     demand(notes.iter().any(|fence| fails(&fence.text)), "no example fails");
     demand(notes.iter().any(|fence| unmark(&fence.text).1.is_empty()), "no example is clean");

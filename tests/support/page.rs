@@ -14,8 +14,8 @@ pub struct Fence {
     pub info: String,
     /// The path line before it: `` `folder/other.md`: ``.
     pub path: Option<String>,
-    /// Whether the path line says `(the note)`.
-    pub is_note: bool,
+    /// Whether the path line says `(the note)` or `(the file)`: it is checked.
+    pub is_subject: bool,
     /// What stands between the fences, each line with its line break.
     pub text: String,
     /// The bytes of `text` in the page.
@@ -40,8 +40,9 @@ pub fn sections(page: &str) -> Vec<Section> {
                 sections.last_mut().expect("never empty").fences.push(fence);
             }
         } else if let Some((mark, info)) = opening(bare) {
-            let (path, is_note) = path.take().map_or((None, false), |(path, is_note)| (Some(path), is_note));
-            open = Some((Fence { info, path, is_note, text: String::new(), range: at..at }, mark));
+            let (path, is_subject) =
+                path.take().map_or((None, false), |(path, is_subject)| (Some(path), is_subject));
+            open = Some((Fence { info, path, is_subject, text: String::new(), range: at..at }, mark));
         } else if let Some(title) = bare.strip_prefix("## ") {
             sections.push(Section { title: title.trim().to_owned(), fences: Vec::new() });
         } else if !bare.is_empty() {
@@ -63,12 +64,12 @@ fn is_closing(line: &str, mark: &str) -> bool {
     line.len() >= mark.len() && line.chars().all(|c| c == '`')
 }
 
-/// `` `folder/other.md`: ``, or with ` (the note)` before the colon.
+/// `` `folder/other.md`: ``, or with ` (the note)` or ` (the file)` before the colon.
 fn path_line(line: &str) -> Option<(String, bool)> {
     let (path, rest) = line.strip_prefix('`')?.split_once('`')?;
     match rest {
         ":" => Some((path.to_owned(), false)),
-        " (the note):" => Some((path.to_owned(), true)),
+        " (the note):" | " (the file):" => Some((path.to_owned(), true)),
         _ => None,
     }
 }

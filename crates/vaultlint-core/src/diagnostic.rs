@@ -6,7 +6,7 @@ use crate::rule::{Level, RuleInfo};
 use crate::text::TextRange;
 use crate::vault::VaultPath;
 
-/// One finding in one note.
+/// One finding in one note or file.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     /// The rule that found it.
@@ -15,6 +15,8 @@ pub struct Diagnostic {
     pub level: Level,
     /// The bytes to underline.
     pub range: TextRange,
+    /// Whether it is about the file as a whole, its name or its place; the range is then empty, at the start.
+    pub about_file: bool,
     /// What is wrong and why it matters, one sentence without a final period.
     pub message: String,
     /// What to do about it, where the message does not say it already.
@@ -33,6 +35,7 @@ impl Diagnostic {
             rule,
             level: rule.level,
             range,
+            about_file: false,
             message: message.into(),
             help: None,
             related: Vec::new(),

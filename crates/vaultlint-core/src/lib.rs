@@ -12,6 +12,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod file;
 pub mod fix;
 pub mod lint;
 pub mod note;

@@ -1,13 +1,14 @@
-//! Runs the rules on a note.
+//! Runs the rules on a note or another file.
 
 use std::cell::OnceCell;
 
 use crate::config::{Config, Scope};
 use crate::diagnostic::Diagnostic;
+use crate::file::VaultFile;
 use crate::note::Note;
 use crate::rule::{Category, Context, Level, Rule, RuleInfo};
-use crate::rules;
 use crate::rules::unused_suppression::{self, UnusedSuppression};
+use crate::rules::{self, DynRule};
 use crate::suppress::Silence;
 use crate::vault::Vault;
 
@@ -25,18 +26,37 @@ pub fn lint_from(note: &Note, vault: &Vault, config: &Config, least: Level) -> V
     }
     let least = least.max(Level::Format);
     let scope = config.scope(&note.path);
+    let mut found = run(&scope, vault, least, |rule, cx| rule.check(note, cx));
+    if !note.suppressions.is_empty() {
+        suppress(note, vault, &scope, least, &mut found);
+    }
+    in_order(found)
+}
+
+/// Every finding in a file that is no note at level `info` or above; a function, as [`lint`] is.
+pub fn lint_file(file: &VaultFile, vault: &Vault, config: &Config) -> Vec<Diagnostic> {
+    in_order(run(&config.scope(&file.path), vault, Level::Info, |rule, cx| rule.check_file(file, cx)))
+}
+
+fn run(
+    scope: &Scope<'_>,
+    vault: &Vault,
+    least: Level,
+    check: impl Fn(&dyn DynRule, &mut Context<'_>),
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let resolutions = OnceCell::new();
     for rule in scope.rules().rules() {
         let level = scope.level(rule.info());
         if level >= least {
-            rule.check(note, &mut Context::new(vault, rule.info(), level, &resolutions, &mut found));
+            check(rule, &mut Context::new(vault, rule.info(), level, &resolutions, &mut found));
         }
     }
-    if !note.suppressions.is_empty() {
-        suppress(note, vault, &scope, least, &mut found);
-    }
-    // Stable: findings at one place stay in the order of the rules.
+    found
+}
+
+/// Stable: findings at one place stay in the order of the rules.
+fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end()));
     found
 }

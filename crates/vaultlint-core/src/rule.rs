@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
+use crate::file::VaultFile;
 use crate::note::{Link, Note};
 use crate::vault::{Resolution, Vault};
 
@@ -38,7 +39,7 @@ impl Level {
     }
 }
 
-/// Which part of a note a rule is about.
+/// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Category {
     /// Properties.
@@ -47,6 +48,10 @@ pub enum Category {
     Links,
     /// Headings, lists, blocks.
     Structure,
+    /// Names and places of files.
+    Files,
+    /// Canvases and bases.
+    CanvasAndBases,
 }
 
 impl Category {
@@ -56,6 +61,8 @@ impl Category {
             Category::FrontMatter => "front matter",
             Category::Links => "links",
             Category::Structure => "structure",
+            Category::Files => "files",
+            Category::CanvasAndBases => "canvases and bases",
         }
     }
 }
@@ -78,7 +85,7 @@ pub struct RuleInfo {
     pub name: &'static str,
     /// One line for lists: what holds when nothing is reported.
     pub summary: &'static str,
-    /// Which part of a note it is about.
+    /// What it is about.
     pub category: Category,
     /// The level when nothing is configured.
     pub level: Level,
@@ -134,7 +141,14 @@ pub trait Rule: Default + Serialize + for<'de> Deserialize<'de> + JsonSchema + S
     const INFO: RuleInfo;
 
     /// Reports every finding in `note`.
-    fn check(&self, note: &Note, cx: &mut Context<'_>);
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        let _ = (note, cx);
+    }
+
+    /// Reports every finding in a file that is no note.
+    fn check_file(&self, file: &VaultFile, cx: &mut Context<'_>) {
+        let _ = (file, cx);
+    }
 }
 
 /// What a rule may ask, and where it reports. A rule sees other notes only through the vault and its facts.
@@ -176,6 +190,14 @@ impl<'a> Context<'a> {
     /// Starts a finding of the running rule.
     pub fn diagnostic(&self, range: crate::text::TextRange, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self.info, range, message)
+    }
+
+    /// Starts a finding of the running rule about the file as a whole, its name or its place.
+    pub fn file_diagnostic(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            about_file: true,
+            ..Diagnostic::new(self.info, crate::text::TextRange::empty(0), message)
+        }
     }
 
     /// Reports a finding, at the level in force.

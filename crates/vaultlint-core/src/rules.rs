@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::file::VaultFile;
 use crate::note::Note;
 use crate::rule::{Context, Rule, RuleInfo};
 
@@ -113,6 +114,8 @@ pub trait DynRule: Send + Sync {
     fn info(&self) -> &'static RuleInfo;
     /// Reports every finding in `note`.
     fn check(&self, note: &Note, cx: &mut Context<'_>);
+    /// Reports every finding in a file that is no note.
+    fn check_file(&self, file: &VaultFile, cx: &mut Context<'_>);
 }
 
 impl<R: Rule> DynRule for R {
@@ -122,6 +125,10 @@ impl<R: Rule> DynRule for R {
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         Rule::check(self, note, cx);
+    }
+
+    fn check_file(&self, file: &VaultFile, cx: &mut Context<'_>) {
+        Rule::check_file(self, file, cx);
     }
 }
 

@@ -19,20 +19,26 @@ mod path;
 mod resolve;
 pub mod settings;
 mod similar;
+mod spellings;
 mod templates;
+mod uses;
 
 use daily::DailyNames;
 use enclosing::Enclosing;
 use names::Names;
 use similar::{Aliases, Similar};
+use spellings::Spellings;
 use templates::ExcludedFiles;
 
 pub use daily::Day;
 pub use enclosing::FileSource;
-pub use facts::{Facts, HeadingFact, heading_key};
+pub use facts::{EmbedFact, Facts, HeadingFact, heading_key};
 pub use graph::Graph;
 pub use path::{FileKind, VaultPath};
 pub use settings::{Settings, SettingsProblem};
+pub use spellings::Spelling;
+use uses::Texts;
+pub use uses::Uses;
 
 /// A file of the vault. The order of ids is the order of paths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,6 +46,9 @@ pub struct FileId(u32);
 
 /// Reads the facts of a file on demand; `None` when it cannot be read.
 pub type FactsSource = dyn Fn(&VaultPath) -> Option<Facts> + Send + Sync;
+
+/// Reads the text of a file on demand; `None` when it cannot be read.
+pub type TextSource = dyn Fn(&VaultPath) -> Option<Arc<str>> + Send + Sync;
 
 /// The files of a vault, found by name as Obsidian finds them.
 ///
@@ -53,12 +62,15 @@ pub struct Vault {
     /// How many notes have no facts yet, not even that they cannot be read.
     unread: AtomicUsize,
     source: Option<Arc<FactsSource>>,
+    texts: Option<Arc<Texts>>,
     enclosing: Option<Arc<Enclosing>>,
     settings: Arc<Settings>,
     excluded: Arc<OnceLock<ExcludedFiles>>,
     daily: Arc<OnceLock<DailyNames>>,
     similar: Arc<OnceLock<Similar>>,
     aliases: OnceLock<Aliases>,
+    spellings: OnceLock<Spellings>,
+    uses: OnceLock<Option<Uses>>,
 }
 
 /// Where a link leads.
@@ -98,18 +110,28 @@ impl Vault {
             unread: AtomicUsize::new(files.iter().filter(|path| path.kind() == FileKind::Note).count()),
             files: files.into(),
             source: None,
+            texts: None,
             enclosing: None,
             settings: Arc::new(settings),
             excluded: Arc::default(),
             daily: Arc::default(),
             similar: Arc::default(),
             aliases: OnceLock::new(),
+            spellings: OnceLock::new(),
+            uses: OnceLock::new(),
         }
     }
 
     /// Reads facts that were not set by `source` when they are first asked for.
     pub fn with_source(mut self, source: Box<FactsSource>) -> Self {
         self.source = Some(Arc::from(source));
+        self
+    }
+
+    /// Reads texts by `texts`, for what facts do not tell: where a file is used. `style_sheets` are files outside
+    /// the list that may name files too.
+    pub fn with_texts(mut self, texts: Box<TextSource>, style_sheets: Vec<VaultPath>) -> Self {
+        self.texts = Some(Arc::new(Texts { read: texts, style_sheets }));
         self
     }
 
@@ -124,6 +146,7 @@ impl Vault {
     pub fn with_files(&self, files: Vec<VaultPath>) -> Self {
         let mut vault = Vault::new(files, Settings::default());
         vault.source = self.source.clone();
+        vault.texts = self.texts.clone();
         vault.enclosing = self.enclosing.clone();
         vault.settings = Arc::clone(&self.settings);
         vault.excluded = Arc::clone(&self.excluded);
@@ -175,6 +198,8 @@ impl Vault {
         let Some(known) = self.facts.get_mut(file.0 as usize) else { return };
         let was_known = known.take().is_some();
         self.aliases = OnceLock::new();
+        self.spellings = OnceLock::new();
+        self.uses = OnceLock::new();
         if was_known && self.path(file).kind() == FileKind::Note {
             self.unread.fetch_add(1, Ordering::Relaxed);
         }
@@ -218,6 +243,21 @@ impl Vault {
             return Vec::new();
         }
         self.aliases.get_or_init(|| Aliases::new(self)).find(alias)
+    }
+
+    /// How the property called `name` (up to case) is spelt over the vault, most frequent spelling first; empty
+    /// unless [`Vault::knows_all_facts`].
+    pub fn spellings(&self, name: &str) -> &[Spelling] {
+        if !self.knows_all_facts() {
+            return &[];
+        }
+        self.spellings.get_or_init(|| Spellings::new(self)).find(name)
+    }
+
+    /// What is used in the vault. Reads all its notes, canvases and bases when first asked for; `None` where their
+    /// texts are not to be had.
+    pub fn uses(&self) -> Option<&Uses> {
+        self.uses.get_or_init(|| Some(Uses::new(self, self.texts.as_deref()?))).as_ref()
     }
 
     /// Whether the note at `path` is a template: in a folder that the settings name, or in one that is called so.
@@ -264,12 +304,15 @@ impl Clone for Vault {
             files: Arc::clone(&self.files),
             names: Arc::clone(&self.names),
             source: self.source.clone(),
+            texts: self.texts.clone(),
             enclosing: self.enclosing.clone(),
             settings: Arc::clone(&self.settings),
             excluded: Arc::clone(&self.excluded),
             daily: Arc::clone(&self.daily),
             similar: Arc::clone(&self.similar),
             aliases: OnceLock::new(),
+            spellings: OnceLock::new(),
+            uses: OnceLock::new(),
         }
     }
 }

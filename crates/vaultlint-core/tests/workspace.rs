@@ -379,7 +379,11 @@ fn selected_files_that_are_no_notes_are_told_apart() {
     let group = group_by_vault(&paths).0.remove(0);
     let open = open_group(group, &OpenOptions::default());
     assert_eq!(notes(&open), ["a.md"]);
-    assert_eq!(open.others, paths[1..]);
+    assert_eq!(
+        open.files.iter().map(|file| open.vault.path(*file).as_str()).collect::<Vec<_>>(),
+        ["c.canvas"]
+    );
+    assert_eq!(open.others, paths[2..]);
     let (_, problems) = group_by_vault(&[dir.path().join("nope.md")]);
     assert!(
         problems[0].to_string().ends_with("nope.md: there is no such file or folder; check the spelling")

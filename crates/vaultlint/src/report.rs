@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use vaultlint_core::diagnostic::{Diagnostic, Related};
+use vaultlint_core::file::VaultFile;
 use vaultlint_core::note::Note;
 use vaultlint_core::text::LineIndex;
 use vaultlint_core::vault::VaultPath;
@@ -25,8 +26,8 @@ pub use summary::{Summary, plural};
 /// The outcome of a run.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Notes with findings, in the order of their paths.
-    pub notes: Vec<NoteReport>,
+    /// Notes and other files with findings, each kind in the order of its paths.
+    pub files: Vec<FileReport>,
     /// Files that could not be read or written, or checks that broke down; the run fails.
     pub errors: Vec<Trouble>,
     /// What went wrong without harm to the result.
@@ -41,11 +42,46 @@ pub struct Report {
     pub fixed_notes: usize,
 }
 
-/// A note and what was found in it.
+/// A note or another file.
 #[derive(Debug)]
-pub struct NoteReport {
-    /// The note, as it is now.
-    pub note: Note,
+pub enum Source {
+    /// A note, as it is now.
+    Note(Box<Note>),
+    /// A canvas, a base, a picture.
+    File(VaultFile),
+}
+
+impl Source {
+    /// Its path in the vault.
+    pub fn path(&self) -> &VaultPath {
+        match self {
+            Source::Note(note) => &note.path,
+            Source::File(file) => &file.path,
+        }
+    }
+
+    /// Its text, empty for a file that has none.
+    pub fn text(&self) -> &str {
+        match self {
+            Source::Note(note) => &note.text,
+            Source::File(file) => &file.text,
+        }
+    }
+
+    /// The line starts of the text.
+    pub fn lines(&self) -> &LineIndex {
+        match self {
+            Source::Note(note) => &note.lines,
+            Source::File(file) => &file.lines,
+        }
+    }
+}
+
+/// A file and what was found in it.
+#[derive(Debug)]
+pub struct FileReport {
+    /// The file.
+    pub source: Source,
     /// The root of its vault.
     pub root: Arc<Path>,
     /// Findings in order.
@@ -106,10 +142,10 @@ impl Report {
     }
 }
 
-impl NoteReport {
-    /// The path of the note as the shell would take it.
+impl FileReport {
+    /// The path of the file as the shell would take it.
     fn shown(&self, current: &Path) -> String {
-        terminal::shown(&self.root.join(self.note.path.as_str()), current)
+        terminal::shown(&self.root.join(self.source.path().as_str()), current)
     }
 }
 
@@ -136,15 +172,15 @@ struct RelatedPlace<'a> {
     message: &'a str,
 }
 
-impl NoteReport {
+impl FileReport {
     fn related<'a>(&'a self, related: &'a Related) -> RelatedPlace<'a> {
-        let path = related.path.as_ref().unwrap_or(&self.note.path);
+        let path = related.path.as_ref().unwrap_or(self.source.path());
         let places = related.range.and_then(|range| {
             let both = |lines: &LineIndex, text: &str| {
                 (Place::new(lines, text, range.start()), Place::new(lines, text, range.end()))
             };
-            if *path == self.note.path {
-                return Some(both(&self.note.lines, &self.note.text));
+            if path == self.source.path() {
+                return Some(both(self.source.lines(), self.source.text()));
             }
             let text = crate::vaults::read(&self.root, path).ok()?;
             Some(both(&LineIndex::new(&text), &text))

@@ -4,6 +4,10 @@ use serde_yaml::Value;
 
 use super::Facts;
 
+mod flaws;
+
+pub use flaws::{BaseFlaw, BaseFlawKind, base_flaws};
+
 /// What is known of a base.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Base {

@@ -1,8 +1,27 @@
-//! Canvases: what they refer to (OBSIDIAN.md 5.1).
+//! Canvases: their cards, what they refer to and what is wrong with them (OBSIDIAN.md 5.1).
 
-use serde_json::Value;
+use jsonc_parser::ast::{Object, StringLit, Value};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
+use rustc_hash::FxHashMap;
 
 use crate::note::{Link, Note, Subpath};
+use crate::text::TextRange;
+
+mod flaws;
+mod literal;
+
+pub use flaws::{CanvasFlaw, CanvasFlawKind};
+use literal::raw_offset;
+
+/// A canvas. Ranges are bytes of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Canvas {
+    /// What its cards refer to, in order of the cards.
+    pub links: Vec<CanvasLink>,
+    /// What the format does not allow, in order of the file.
+    pub flaws: Vec<CanvasFlaw>,
+}
 
 /// A reference from a canvas.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +30,8 @@ pub struct CanvasLink {
     pub node: Box<str>,
     /// Where it leads.
     pub target: CanvasTarget,
+    /// Its place: of a path without quotes, or of the link in the text of a card.
+    pub range: TextRange,
 }
 
 /// Where a reference from a canvas leads.
@@ -34,70 +55,125 @@ pub enum CanvasTarget {
 pub struct CanvasError {
     /// What is wrong, for people.
     pub message: String,
-    /// Line, from 1.
-    pub line: u32,
-    /// Column in bytes, from 1.
-    pub column: u32,
+    /// The place.
+    pub range: TextRange,
 }
 
-/// The references of the canvas `text`, in order of its cards. An empty text is an empty canvas; what is not as
-/// the format has it is passed over.
-///
-/// # Errors
-/// When `text` is no JSON.
-pub fn canvas_links(text: &str) -> Result<Vec<CanvasLink>, CanvasError> {
-    let json = text.trim_start_matches('\u{feff}');
-    if json.trim().is_empty() {
-        return Ok(Vec::new());
+impl Canvas {
+    /// Reads the canvas `text`. An empty text is an empty canvas; what is not as the format has it is passed over.
+    ///
+    /// # Errors
+    /// When `text` is no JSON, or no object at the top.
+    pub fn parse(text: &str) -> Result<Canvas, CanvasError> {
+        let bom = crate::note::bom_len(text);
+        let json = text.get(bom..).unwrap_or(text);
+        let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
+        let parsed = parse_to_ast(json, &collect, &strict()).map_err(|error| {
+            let range = error.range();
+            unreadable(&error.kind().to_string(), TextRange::new(range.start + bom, range.end + bom))
+        })?;
+        match parsed.value {
+            None => Ok(Canvas::default()),
+            Some(Value::Object(root)) => {
+                Ok(Canvas { links: links(json, bom, &root), flaws: flaws::find(bom, &root) })
+            }
+            Some(other) => Err(unreadable("it is no object", range_of(bom, &other))),
+        }
     }
-    let canvas: Value = serde_json::from_str(json).map_err(|error| unreadable(&error))?;
-    let nodes = canvas.get("nodes").and_then(Value::as_array).into_iter().flatten();
-    Ok(nodes.flat_map(node_links).collect())
 }
 
-fn node_links(node: &Value) -> Vec<CanvasLink> {
-    let field = |key: &str| node.get(key).and_then(Value::as_str);
-    let link = |target| CanvasLink { node: field("id").unwrap_or_default().into(), target };
-    match field("type") {
-        Some("file") => field("file").map(|path| link(file(path, field("subpath")))).into_iter().collect(),
+/// JSON and nothing else.
+fn strict() -> ParseOptions {
+    ParseOptions {
+        allow_comments: false,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    }
+}
+
+fn unreadable(reason: &str, range: TextRange) -> CanvasError {
+    let mut reason = reason.to_owned();
+    // Stands in the middle of a sentence.
+    if let Some(first) = reason.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    let message = format!("this canvas is not valid JSON ({reason}), so Obsidian cannot open it");
+    CanvasError { message, range }
+}
+
+fn links(json: &str, bom: usize, root: &Object<'_>) -> Vec<CanvasLink> {
+    let nodes = root.get_array("nodes").map(|nodes| nodes.elements.as_slice()).unwrap_or_default();
+    nodes.iter().filter_map(Value::as_object).flat_map(|node| node_links(json, bom, node)).collect()
+}
+
+fn node_links(json: &str, bom: usize, node: &Object<'_>) -> Vec<CanvasLink> {
+    let id: Box<str> = node.get_string("id").map_or("".into(), |id| Box::from(&*id.value));
+    let link = |target, range| CanvasLink { node: id.clone(), target, range };
+    match node.get_string("type").map(|kind| &*kind.value) {
+        Some("file") => {
+            let Some(path) = node.get_string("file") else { return Vec::new() };
+            let subpath = node
+                .get_string("subpath")
+                .and_then(|subpath| Subpath::new(subpath.value.strip_prefix('#').unwrap_or(&subpath.value)));
+            vec![link(CanvasTarget::File { path: Box::from(&*path.value), subpath }, inside(bom, path))]
+        }
         Some("group") => {
-            let background = field("background").filter(|path| !path.is_empty());
-            background.map(|path| link(CanvasTarget::Background(path.into()))).into_iter().collect()
+            let background = node.get_string("background").filter(|path| !path.value.is_empty());
+            let target = |path: &StringLit<'_>| CanvasTarget::Background(Box::from(&*path.value));
+            background.map(|path| link(target(path), inside(bom, path))).into_iter().collect()
         }
         Some("text") => {
-            let links = field("text").map(|text| Note::parse("", text).links).unwrap_or_default();
-            links.into_iter().map(|found| link(CanvasTarget::Text(found))).collect()
+            let Some(text) = node.get_string("text") else { return Vec::new() };
+            let raw = inside(0, text);
+            let literal = raw.slice(json);
+            let place = |range: TextRange| {
+                let offset = |at| raw_offset(literal, at) + raw.start() + bom;
+                TextRange::new(offset(range.start()), offset(range.end()))
+            };
+            let found = Note::parse("", &*text.value).links;
+            found
+                .into_iter()
+                .map(|found| (place(found.range), found))
+                .map(|(at, it)| link(CanvasTarget::Text(it), at))
+                .collect()
         }
         _ => Vec::new(),
     }
 }
 
-fn file(path: &str, subpath: Option<&str>) -> CanvasTarget {
-    let subpath = subpath.and_then(|subpath| Subpath::new(subpath.strip_prefix('#').unwrap_or(subpath)));
-    CanvasTarget::File { path: path.into(), subpath }
+/// What stands between the quotes of `text`.
+fn inside(bom: usize, text: &StringLit<'_>) -> TextRange {
+    let start = text.range.start + 1;
+    TextRange::new(start + bom, text.range.end.saturating_sub(1).max(start) + bom)
 }
 
-fn unreadable(error: &serde_json::Error) -> CanvasError {
-    let reason = error.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or_default();
-    CanvasError {
-        message: format!("this canvas is not valid JSON ({reason}), so Obsidian cannot open it"),
-        line: u32::try_from(error.line()).unwrap_or(u32::MAX).max(1),
-        column: u32::try_from(error.column()).unwrap_or(u32::MAX).max(1),
-    }
+fn range_of(bom: usize, value: &impl Ranged) -> TextRange {
+    let range = value.range();
+    TextRange::new(range.start + bom, range.end + bom)
 }
+
+/// Where each id was seen first.
+type Seen<'a> = FxHashMap<&'a str, TextRange>;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn targets(text: &str) -> Vec<CanvasTarget> {
-        canvas_links(text).unwrap().into_iter().map(|link| link.target).collect()
+        Canvas::parse(text).unwrap().links.into_iter().map(|link| link.target).collect()
     }
 
     #[test]
     fn empty_canvases_have_no_links() {
-        for text in ["", "  ", "{}", "{\"nodes\":[]}", "[]", "1", "{\"nodes\":{}}", "{\"nodes\":[1,null]}"] {
+        for text in ["", "  ", "{}", "{\"nodes\":[]}", "{\"nodes\":{}}", "{\"nodes\":[1,null]}", "\u{feff}{}"]
+        {
             assert_eq!(targets(text), [], "{text}");
         }
     }
@@ -112,18 +188,24 @@ mod tests {
 
     #[test]
     fn cards_hold_links() {
-        let text = r##"{"nodes":[{"type":"text","text":"# T\n[[N#h|x]] `[[no]]` [y](My%20Note.md)"}]}"##;
-        let links = targets(text).into_iter().map(|target| match target {
-            CanvasTarget::Text(link) => link.target.link.to_string(),
-            other => format!("{other:?}"),
+        let text = "{\"nodes\":[{\"type\":\"text\",\"text\":\"# T\\n\\u00e4 [[N#h|x]] `[[no]]` [y](My%20Note.md)\"}]}";
+        let canvas = Canvas::parse(text).unwrap();
+        let found = canvas.links.iter().map(|link| match &link.target {
+            CanvasTarget::Text(inner) => (inner.target.link.to_string(), link.range.slice(text)),
+            other => (format!("{other:?}"), ""),
         });
-        assert_eq!(links.collect::<Vec<_>>(), ["N#h", "My Note.md"]);
+        let expected = [("N#h".to_owned(), "[[N#h|x]]"), ("My Note.md".to_owned(), "[y](My%20Note.md)")];
+        assert_eq!(found.collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn broken_json_is_an_error_with_its_place() {
-        let error = canvas_links("{\n  \"nodes\": [\n").unwrap_err();
-        assert_eq!(error.line, 3);
-        assert!(canvas_links(&"[".repeat(100_000)).is_err());
+        let error = Canvas::parse("{\n  \"nodes\": [\n").unwrap_err();
+        assert!(error.range.start() > 0, "{error:?}");
+        for text in ["[]", "1", "{'a': 1}", "{\"a\": 1,}", "{} {}", "// x\n{}", "{\"a\": 0x1}"] {
+            assert!(Canvas::parse(text).is_err(), "{text}");
+        }
+        assert!(Canvas::parse(&"[".repeat(100_000)).is_err());
+        assert!(Canvas::parse(&"{\"a\":".repeat(100_000)).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! What other notes may know of a note. Never its text.
 
-use super::path::fold_text;
-use crate::note::{Heading, Note};
+use super::path::{FileKind, fold_text, kind_of};
+use crate::note::{Heading, Link, LinkKind, Note, Target};
 use crate::text::TextRange;
 
 /// What a note says of itself. Two notes with equal facts look the same to all other notes.
@@ -17,8 +17,21 @@ pub struct Facts {
     pub footnotes: Vec<Box<str>>,
     /// Names of the views of a base.
     pub views: Vec<Box<str>>,
+    /// Names of the properties, as written.
+    pub properties: Vec<Box<str>>,
+    /// What the note shows of other notes, or of itself, in order.
+    pub embeds: Vec<EmbedFact>,
     /// Indexes of `headings`, sorted by key, equal keys in order of the note.
     by_key: Vec<u32>,
+}
+
+/// An embed of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmbedFact {
+    /// What it shows.
+    pub target: Target,
+    /// Its place in the note.
+    pub range: TextRange,
 }
 
 /// A heading as a link target.
@@ -41,10 +54,13 @@ impl Facts {
         block_ids.sort_unstable();
         block_ids.dedup();
         let headings = note.headings.iter().map(|heading| HeadingFact::new(note, heading)).collect();
+        let properties = note.front_matter.as_ref().map(|it| it.properties.as_slice()).unwrap_or_default();
         Facts {
             block_ids,
             aliases: note.front_matter.as_ref().map(|properties| properties.aliases()).unwrap_or_default(),
             footnotes: note.footnotes.iter().map(|footnote| lower(&footnote.id)).collect(),
+            properties: properties.iter().map(|property| property.key.clone()).collect(),
+            embeds: note.links.iter().filter(|link| shows_note(link)).map(EmbedFact::new).collect(),
             ..Facts::of_headings(headings)
         }
     }
@@ -91,6 +107,22 @@ impl Facts {
         let start = self.by_key.partition_point(|index| key_at(&self.headings, *index) < key);
         self.by_key.iter().skip(start).copied().take_while(move |index| key_at(&self.headings, *index) == key)
     }
+}
+
+impl EmbedFact {
+    fn new(link: &Link) -> Self {
+        EmbedFact { target: link.target.clone(), range: link.range }
+    }
+}
+
+/// Whether `link` may show a note: an embed in the body whose target has no other extension.
+fn shows_note(link: &Link) -> bool {
+    let in_body = matches!(link.kind, LinkKind::Wiki | LinkKind::Inline);
+    link.embed && in_body && !link.hidden && !link.is_external() && may_be_note(&link.target.path)
+}
+
+fn may_be_note(path: &str) -> bool {
+    matches!(kind_of(path), FileKind::Note | FileKind::Other)
 }
 
 impl HeadingFact {

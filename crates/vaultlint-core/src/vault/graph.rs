@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::canvas::{CanvasError, CanvasTarget, canvas_links};
+use super::canvas::{Canvas, CanvasError, CanvasTarget};
 use super::{FileId, Resolution, Vault, VaultPath};
 use crate::note::{Link, Note};
 
@@ -31,7 +31,7 @@ impl Graph {
     /// When `text` is no JSON; the canvas then has no edges.
     pub fn add_canvas(&mut self, vault: &Vault, path: &VaultPath, text: &str) -> Result<(), CanvasError> {
         self.add_source(path);
-        for link in canvas_links(text)? {
+        for link in Canvas::parse(text)?.links {
             match link.target {
                 CanvasTarget::Text(link) => self.add_link(vault, path, &link),
                 CanvasTarget::File { path: target, .. } | CanvasTarget::Background(target) => {

@@ -62,14 +62,19 @@ impl VaultPath {
 
     /// What the file is.
     pub fn kind(&self) -> FileKind {
-        let extension = self.written_extension();
-        let known = KINDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
-        known.map_or(FileKind::Other, |(_, kind)| *kind)
+        kind_of(self.file_name())
     }
 
     fn written_extension(&self) -> &str {
         self.file_name().rsplit_once('.').map_or("", |(_, extension)| extension)
     }
+}
+
+/// What a file at `path` is, by its extension.
+pub(super) fn kind_of(path: &str) -> FileKind {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let known = KINDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
+    known.map_or(FileKind::Other, |(_, kind)| *kind)
 }
 
 /// The file types of the app (OBSIDIAN.md 1.2), the frequent ones first.

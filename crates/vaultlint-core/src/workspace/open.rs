@@ -6,7 +6,7 @@ use globset::GlobSet;
 
 use super::read::read_note;
 use super::root::{Group, Root, SETTINGS_FOLDER, is_vault};
-use super::walk::{Listing, PathProblem, list_files, vault_path, visible_notes};
+use super::walk::{Listing, PathProblem, list_files, vault_path, visible_files};
 use crate::note::Note;
 use crate::vault::base::Base;
 use crate::vault::{Facts, FileId, FileKind, Settings, SettingsProblem, Vault, VaultPath};
@@ -14,9 +14,9 @@ use crate::vault::{Facts, FileId, FileKind, Settings, SettingsProblem, Vault, Va
 /// How a vault is opened.
 #[derive(Debug, Clone)]
 pub struct OpenOptions {
-    /// Notes that are not checked, unless named as a file; by path in the vault.
+    /// Files that are not checked, unless named as a file; by path in the vault.
     pub exclude: GlobSet,
-    /// Whether notes that git ignores are not checked, unless named as a file. They can be linked to all the same.
+    /// Whether files that git ignores are not checked, unless named as a file. They can be linked to all the same.
     pub gitignore: bool,
     /// The name of the settings folder, which the app lets people change.
     pub settings_folder: String,
@@ -30,7 +30,9 @@ pub struct OpenVault {
     pub vault: Vault,
     /// The notes to check, sorted by path.
     pub notes: Vec<FileId>,
-    /// Selected files that are no notes of the vault: canvases, bases, pictures, hidden files.
+    /// The other files to check: canvases, bases, pictures and all else, sorted by path.
+    pub files: Vec<FileId>,
+    /// Selected files that are none of the vault: hidden ones.
     pub others: Vec<PathBuf>,
     /// What could not be listed.
     pub problems: Vec<PathProblem>,
@@ -72,10 +74,13 @@ pub fn open_group(group: Group, options: &OpenOptions) -> OpenVault {
     let (settings, settings_problems) = read_settings(&root.path, &options.settings_folder);
     let vault = Vault::new(listing.files.clone(), settings).with_source(facts_source(root.path.clone()));
     let vault = with_enclosing(vault, &root.path);
+    let vault =
+        vault.with_texts(text_source(root.path.clone()), style_sheets(&root.path, &options.settings_folder));
     let mut open = OpenVault {
         root,
         vault,
         notes: Vec::new(),
+        files: Vec::new(),
         others: Vec::new(),
         problems: Vec::new(),
         settings_problems,
@@ -87,18 +92,25 @@ pub fn open_group(group: Group, options: &OpenOptions) -> OpenVault {
             open.select_file(path);
         }
     }
-    open.notes.sort_unstable();
-    open.notes.dedup();
+    for selected in [&mut open.notes, &mut open.files] {
+        selected.sort_unstable();
+        selected.dedup();
+    }
     open.problems = listing.problems;
     open
 }
 
 impl OpenVault {
     fn select_file(&mut self, path: PathBuf) {
-        match self.file_at(&path).filter(|file| self.vault.path(*file).kind() == FileKind::Note) {
-            Some(note) => self.notes.push(note),
+        match self.file_at(&path) {
+            Some(file) => self.select(file),
             None => self.others.push(path),
         }
+    }
+
+    fn select(&mut self, file: FileId) {
+        let is_note = self.vault.path(file).kind() == FileKind::Note;
+        if is_note { self.notes.push(file) } else { self.files.push(file) }
     }
 
     fn select_folder(&mut self, folder: &Path, listing: &Listing, options: &OpenOptions) {
@@ -107,10 +119,9 @@ impl OpenVault {
             prefix.is_empty() || path.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('/'))
         };
         let own_nested = listing.nested.iter().any(|nested| folder.starts_with(nested));
-        let visible = options.gitignore.then(|| visible_notes(folder));
+        let visible = options.gitignore.then(|| visible_files(folder));
         let is_selected = |path: &VaultPath| {
-            path.kind() == FileKind::Note
-                && is_below(path.as_str())
+            is_below(path.as_str())
                 && (own_nested || !listing.is_in_nested(path))
                 && !options.exclude.is_match(path.as_str())
                 && visible
@@ -119,7 +130,7 @@ impl OpenVault {
         };
         let found: Vec<FileId> =
             self.vault.files().filter(|file| is_selected(self.vault.path(*file))).collect();
-        self.notes.extend(found);
+        found.into_iter().for_each(|file| self.select(file));
     }
 }
 
@@ -163,6 +174,18 @@ pub fn read_settings(root: &Path, folder: &str) -> (Settings, Vec<SettingsProble
         problem.path = format!("{folder}/{}", problem.path);
     }
     (settings, problems)
+}
+
+fn text_source(root: PathBuf) -> Box<crate::vault::TextSource> {
+    Box::new(move |path: &VaultPath| read_note(&root.join(path.as_str())).ok().map(Into::into))
+}
+
+/// The style sheets that the vault at `root` brings along.
+fn style_sheets(root: &Path, settings_folder: &str) -> Vec<VaultPath> {
+    let folder = root.join(settings_folder).join("snippets");
+    let names = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let names = names.filter_map(|name| name.into_string().ok()).filter(|name| name.ends_with(".css"));
+    names.map(|name| format!("{settings_folder}/snippets/{name}").into()).collect()
 }
 
 fn facts_source(root: PathBuf) -> Box<crate::vault::FactsSource> {

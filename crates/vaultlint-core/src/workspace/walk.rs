@@ -73,11 +73,11 @@ pub fn list_files(folder: &Path) -> Listing {
     listing
 }
 
-/// The notes below `folder` that git does not ignore, absolute. All of them outside of git repositories.
-pub(super) fn visible_notes(folder: &Path) -> HashSet<PathBuf> {
+/// The files below `folder` that git does not ignore, absolute. All of them outside of git repositories.
+pub(super) fn visible_files(folder: &Path) -> HashSet<PathBuf> {
     let entries = walker(folder, true).build().flatten();
     let files = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-    files.filter(|entry| is_note_name(entry.path())).map(DirEntry::into_path).collect()
+    files.map(DirEntry::into_path).collect()
 }
 
 /// The folders below `folder` that git does not ignore, absolute, with `folder` itself.
@@ -85,10 +85,6 @@ pub(super) fn visible_folders(folder: &Path) -> HashSet<PathBuf> {
     let entries = walker(folder, true).build().flatten();
     let folders = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
     folders.map(DirEntry::into_path).collect()
-}
-
-fn is_note_name(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
 /// Rules of the machine (git's global excludes) are left out, so that a run means the same everywhere.

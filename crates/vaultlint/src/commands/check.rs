@@ -14,6 +14,7 @@ use crate::status::ExitStatus;
 use crate::terminal::Style;
 
 mod diff;
+mod files;
 mod note;
 mod stdin;
 mod vault;

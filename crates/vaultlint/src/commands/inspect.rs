@@ -7,6 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use vaultlint_core::note::Note;
+use vaultlint_core::text::LineIndex;
 use vaultlint_core::vault::{FileKind, Graph, VaultPath};
 use vaultlint_core::workspace::{OpenOptions, OpenVault, find_root, open_vault, read_note};
 
@@ -78,7 +79,7 @@ fn graph(open: &OpenVault) -> (Graph, Vec<String>) {
 
 fn add_canvas(graph: &mut Graph, open: &OpenVault, path: &VaultPath, text: &str) -> Option<String> {
     let error = graph.add_canvas(&open.vault, path, text).err()?;
-    let (line, column) = (error.line, error.column);
+    let (line, column) = LineIndex::new(text).human_position(text, error.range.start());
     Some(format!("{path}:{line}:{column}: {}; its links are left out", error.message))
 }
 

@@ -6,10 +6,10 @@ use super::{Output, Report};
 use crate::terminal::harmless;
 
 pub(super) fn write(report: &Report, output: &Output<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for note in &report.notes {
-        let path = output.style.bold(&note.shown(output.current));
-        for found in &note.found {
-            let (line, column) = note.note.lines.human_position(&note.note.text, found.range.start());
+    for file in &report.files {
+        let path = output.style.bold(&file.shown(output.current));
+        for found in &file.found {
+            let (line, column) = file.source.lines().human_position(file.source.text(), found.range.start());
             let (level, rule) = (found.level.name(), found.rule.name);
             writeln!(out, "{path}:{line}:{column}: {level}[{rule}] {}", harmless(&found.message))?;
         }

@@ -8,16 +8,16 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 use vaultlint_core::diagnostic::{Applicability, Diagnostic};
 use vaultlint_core::rule::Level;
 
-use super::{Excerpt, NoteReport, Output, Report};
+use super::{Excerpt, FileReport, Output, Report};
 use crate::terminal::{Style, harmless, shown};
 
 pub(super) fn write(report: &Report, output: &Output<'_>, out: &mut dyn Write) -> io::Result<()> {
     let handler = handler(output.style);
-    for note in &report.notes {
-        for found in &note.found {
+    for file in &report.files {
+        for found in &file.found {
             let mut drawn = String::new();
             handler
-                .render_report(&mut drawn, &Drawing::new(note, found, output))
+                .render_report(&mut drawn, &Drawing::new(file, found, output))
                 .map_err(|_| io::Error::other("a finding cannot be drawn"))?;
             writeln!(out, "{drawn}")?;
         }
@@ -40,23 +40,26 @@ struct Drawing {
     title: String,
     level: Level,
     help: Option<String>,
-    excerpt: Excerpt,
+    /// Nothing for a finding about the file as a whole, whose name is the title then.
+    excerpt: Option<Excerpt>,
 }
 
 impl Drawing {
-    fn new(note: &NoteReport, found: &Diagnostic, output: &Output<'_>) -> Self {
-        let name = note.shown(output.current);
-        Drawing {
-            title: format!("{}: {}", output.style.bold(found.rule.name), harmless(&found.message)),
-            level: found.level,
-            help: help(note, found, output),
-            excerpt: Excerpt::new(name, &note.note.text, &note.note.lines, found.range, output.style.width),
-        }
+    fn new(file: &FileReport, found: &Diagnostic, output: &Output<'_>) -> Self {
+        let name = file.shown(output.current);
+        let (text, lines) = (file.source.text(), file.source.lines());
+        let what = format!("{}: {}", output.style.bold(found.rule.name), harmless(&found.message));
+        let (title, excerpt) = if found.about_file {
+            (format!("[{name}] {what}"), None)
+        } else {
+            (what, Some(Excerpt::new(name, text, lines, found.range, output.style.width)))
+        };
+        Drawing { title, level: found.level, help: help(file, found, output), excerpt }
     }
 }
 
 /// What to do: the finding's own advice, its fixes, and where else to look.
-fn help(note: &NoteReport, found: &Diagnostic, output: &Output<'_>) -> Option<String> {
+fn help(file: &FileReport, found: &Diagnostic, output: &Output<'_>) -> Option<String> {
     let mut lines: Vec<String> = found.help.iter().map(|help| harmless(help)).collect();
     for fix in &found.fixes {
         let how = match fix.applicability() {
@@ -67,8 +70,8 @@ fn help(note: &NoteReport, found: &Diagnostic, output: &Output<'_>) -> Option<St
         lines.push(format!("{} ({how})", harmless(fix.title())));
     }
     for related in &found.related {
-        let related = note.related(related);
-        let path = shown(&note.root.join(related.path.as_str()), output.current);
+        let related = file.related(related);
+        let path = shown(&file.root.join(related.path.as_str()), output.current);
         let place =
             related.places.map_or(String::new(), |(start, _)| format!(":{}:{}", start.line, start.column));
         lines.push(format!("{path}{place}: {}", harmless(related.message)));
@@ -90,11 +93,11 @@ impl Drawable for Drawing {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.excerpt)
+        self.excerpt.as_ref().map(|excerpt| excerpt as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let label = LabeledSpan::new_primary_with_span(None, self.excerpt.span());
+        let label = LabeledSpan::new_primary_with_span(None, self.excerpt.as_ref()?.span());
         Some(Box::new(std::iter::once(label)))
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use vaultlint_core::diagnostic::{Diagnostic, Edit, Fix};
 
-use super::{NoteReport, Place, Report, Summary, Trouble};
+use super::{FileReport, Place, Report, Summary, Trouble};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -22,6 +22,8 @@ struct Finding<'a> {
     message: &'a str,
     help: Option<&'a str>,
     path: &'a str,
+    /// Whether it is about the file as a whole; start and end then mean nothing.
+    about_file: bool,
     start: Place,
     end: Place,
     related: Vec<RelatedPlace<'a>>,
@@ -57,7 +59,7 @@ struct FileTrouble<'a> {
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let findings = report.notes.iter().flat_map(|note| note.found.iter().map(|found| finding(note, found)));
+    let findings = report.files.iter().flat_map(|file| file.found.iter().map(|found| finding(file, found)));
     let document = Document {
         diagnostics: findings.collect(),
         errors: report.errors.iter().map(file_trouble).collect(),
@@ -68,38 +70,39 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn finding<'a>(note: &'a NoteReport, found: &'a Diagnostic) -> Finding<'a> {
+fn finding<'a>(file: &'a FileReport, found: &'a Diagnostic) -> Finding<'a> {
     Finding {
         rule: found.rule.name,
         level: found.level.name(),
         message: &found.message,
         help: found.help.as_deref(),
-        path: note.note.path.as_str(),
-        start: place(note, found.range.start()),
-        end: place(note, found.range.end()),
-        related: found.related.iter().map(|it| related(note, it)).collect(),
-        fixes: found.fixes.iter().map(|it| fix(note, it)).collect(),
+        path: file.source.path().as_str(),
+        about_file: found.about_file,
+        start: place(file, found.range.start()),
+        end: place(file, found.range.end()),
+        related: found.related.iter().map(|it| related(file, it)).collect(),
+        fixes: found.fixes.iter().map(|it| fix(file, it)).collect(),
     }
 }
 
-fn related<'a>(note: &'a NoteReport, related: &'a vaultlint_core::diagnostic::Related) -> RelatedPlace<'a> {
-    let related = note.related(related);
+fn related<'a>(file: &'a FileReport, related: &'a vaultlint_core::diagnostic::Related) -> RelatedPlace<'a> {
+    let related = file.related(related);
     let (start, end) = related.places.unzip();
     RelatedPlace { path: related.path.as_str(), start, end, message: related.message }
 }
 
-fn fix<'a>(note: &NoteReport, fix: &'a Fix) -> FixEntry<'a> {
+fn fix<'a>(file: &FileReport, fix: &'a Fix) -> FixEntry<'a> {
     let edit = |edit: &'a Edit| EditEntry {
-        start: place(note, edit.range().start()),
-        end: place(note, edit.range().end()),
+        start: place(file, edit.range().start()),
+        end: place(file, edit.range().end()),
         content: edit.content(),
     };
     let edits = fix.edits().iter().map(edit).collect();
     FixEntry { title: fix.title(), applicability: fix.applicability().name(), edits }
 }
 
-fn place(note: &NoteReport, offset: usize) -> Place {
-    Place::new(&note.note.lines, &note.note.text, offset)
+fn place(file: &FileReport, offset: usize) -> Place {
+    Place::new(file.source.lines(), file.source.text(), offset)
 }
 
 fn file_trouble(trouble: &Trouble) -> FileTrouble<'_> {

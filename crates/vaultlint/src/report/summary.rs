@@ -6,7 +6,7 @@ use serde::Serialize;
 use vaultlint_core::diagnostic::Applicability;
 use vaultlint_core::rule::Level;
 
-use super::Report;
+use super::{Report, Source};
 
 /// A run in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -15,8 +15,10 @@ pub struct Summary {
     pub checked: usize,
     /// Notes asked for that the configuration excludes.
     pub excluded: usize,
-    /// Notes with findings.
-    pub notes: usize,
+    /// Notes and other files with findings.
+    pub files: usize,
+    /// Of these, files that are no notes.
+    pub other_files: usize,
     /// Findings shown.
     pub problems: usize,
     /// Of these, errors.
@@ -41,12 +43,13 @@ impl Summary {
         let mut summary = Summary {
             checked: report.checked,
             excluded: report.excluded,
-            notes: report.notes.len(),
+            files: report.files.len(),
+            other_files: report.files.iter().filter(|file| matches!(file.source, Source::File(_))).count(),
             fixed: report.fixed,
             fixed_notes: report.fixed_notes,
             ..Summary::default()
         };
-        for found in report.notes.iter().flat_map(|note| &note.found) {
+        for found in report.files.iter().flat_map(|file| &file.found) {
             summary.problems += 1;
             match found.level {
                 Level::Error => summary.errors += 1,
@@ -95,7 +98,8 @@ impl fmt::Display for Summary {
         } else {
             let found = if self.fixed > 0 { "Left" } else { "Found" };
             write!(f, "{found} {} ({})", plural(self.problems, "problem"), self.levels())?;
-            write!(f, " in {}", plural(self.notes, "note"))?;
+            let noun = if self.other_files > 0 { "file" } else { "note" };
+            write!(f, " in {}", plural(self.files, noun))?;
             if let Some(fixes) = self.fixes() {
                 write!(f, "; {fixes}")?;
             }
@@ -122,7 +126,7 @@ mod tests {
         assert_eq!(clean.to_string(), "All checks passed: 205 notes.");
         let found = Summary {
             checked: 9,
-            notes: 4,
+            files: 4,
             problems: 12,
             errors: 3,
             warnings: 9,

@@ -16,7 +16,7 @@ use crate::args::CheckArgs;
 use crate::config;
 use crate::error::Error;
 use crate::guarded::guarded;
-use crate::report::{NoteReport, Output, Report, Trouble};
+use crate::report::{FileReport, Output, Report, Source, Trouble};
 use crate::status::ExitStatus;
 
 /// Checks the note on standard input as the file at `path`, which need not exist. With `--fix` the mended text goes to
@@ -80,7 +80,11 @@ fn add(checked: Checked, open: &OpenVault, path: &Path, report: &mut Report) -> 
     let after = checked.note.text.clone();
     if !checked.found.is_empty() {
         let root = Arc::from(open.root.path.as_path());
-        report.notes.push(NoteReport { note: checked.note, root, found: checked.found });
+        report.files.push(FileReport {
+            source: Source::Note(Box::new(checked.note)),
+            root,
+            found: checked.found,
+        });
     }
     checked.before.map(|before| Difference { path: path.to_path_buf(), before, after })
 }

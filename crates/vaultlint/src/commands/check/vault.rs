@@ -11,11 +11,11 @@ use vaultlint_core::workspace::{Group, OpenOptions, OpenVault, open_group, write
 
 use super::diff::Difference;
 use super::note::{Checked, Run};
-use super::{Mode, absolute};
+use super::{Mode, absolute, files};
 use crate::args::CheckArgs;
 use crate::guarded::guarded;
 use crate::progress::Progress;
-use crate::report::{NoteReport, Report, Trouble};
+use crate::report::{FileReport, Report, Source, Trouble};
 use crate::vaults;
 
 /// How often a vault may be checked again after its fixes.
@@ -49,6 +49,7 @@ pub fn check(group: Group, config: &Config, args: &CheckArgs, report: &mut Repor
         settle(&mut open, config, args, &notes, first)
     });
     let differences = add(results, &open, report);
+    files::check(&open, config, args, report);
     drop_aside(open);
     differences
 }
@@ -156,7 +157,7 @@ fn add_troubles(open: &OpenVault, report: &mut Report) {
         report.warnings.push(Trouble::new(path, &problem.message));
     }
     for path in &open.others {
-        report.warnings.push(Trouble::new(path, "this is no note, so it is not checked"));
+        report.warnings.push(Trouble::new(path, "this is no file of the vault, so it is not checked"));
     }
 }
 
@@ -182,7 +183,8 @@ fn add(results: Vec<Outcome>, open: &OpenVault, report: &mut Report) -> Vec<Diff
             differences.push(Difference { path, before, after: checked.note.text.clone() });
         }
         if !checked.found.is_empty() {
-            report.notes.push(NoteReport { note: checked.note, root: root.clone(), found: checked.found });
+            let source = Source::Note(Box::new(checked.note));
+            report.files.push(FileReport { source, root: root.clone(), found: checked.found });
         } else {
             silent.push(checked.note);
         }
