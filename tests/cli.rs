@@ -628,3 +628,57 @@ fn a_note_can_ask_for_silence() {
                     to hide\n";
     assert_eq!(ran.out, expected);
 }
+
+#[test]
+fn a_baseline_leaves_only_what_is_new() {
+    let vault = TestVault::new(&[("a.md", "![[x.png]] and [[ b]]\n"), ("d/b.md", "![[y.png]]\n")]);
+    let recorded = vault.run(&["baseline", "d"]);
+    assert_eq!(recorded.out, "Wrote vaultlint-baseline.json: 3 findings in 2 files.\n", "{recorded:?}");
+    let again = vault.run(&["check"]);
+    assert_eq!(again.status, 0, "{again:?}");
+    assert_eq!(again.out, "All checks passed: 2 notes. 3 known from the baseline.\n");
+    vault.write("a.md", b"New.\n\n![[x.png]] ![[z.png]]\n");
+    std::fs::rename(vault.path("d/b.md"), vault.path("d/c.md")).unwrap();
+    let new = vault.run(&["--output-format", "concise"]);
+    assert_eq!(new.status, 1);
+    assert_eq!(
+        new.out,
+        "a.md:3:12: warning[missing-image] picture `z.png` is not in the vault\n\
+         Found 1 problem (1 warning) in 1 note. 2 known from the baseline. 1 of the baseline is mended: \
+         `vaultlint baseline` takes it out.\n"
+    );
+    let all = vault.run(&["--no-baseline", "--output-format", "json"]);
+    assert_eq!(serde_json::from_str::<Value>(&all.out).unwrap()["summary"]["problems"], 3);
+    let one = vault.run(&["--rule", "missing-image", "d/c.md"]);
+    assert_eq!((one.status, one.out.contains("mended")), (0, false), "{one:?}");
+    let input = vault.run_with_input(&["--stdin-filename", "a.md"], "![[x.png]]\n");
+    assert_eq!(input.status, 0, "{input:?}");
+    let anew = vault.run(&["baseline"]);
+    assert_eq!(
+        anew.out,
+        "Wrote vaultlint-baseline.json: 3 findings in 2 files (2 gone, 2 new since the last one).\n"
+    );
+    vault.write("vaultlint-baseline.json", b"{}");
+    let broken = vault.run(&["check"]);
+    assert_eq!(broken.status, 2);
+    assert!(broken.err.contains("this is no baseline"), "{broken:?}");
+    assert_eq!(vault.run(&["baseline"]).status, 0);
+    assert_eq!(vault.run(&["check"]).status, 0);
+}
+
+#[test]
+fn statistics_count_by_rule_and_folder() {
+    let vault = TestVault::new(&[("a.md", "![[x.png]] and [[ b]]\n"), ("d/b.md", "![[y.png]]\n")]);
+    let counted = vault.run(&["check", "--statistics"]);
+    assert_eq!(counted.status, 1);
+    assert_eq!(
+        counted.out,
+        "  count  fixable  rule\n      2        0  missing-image (warning)\n      1        1  link-spacing (warning)\n\n\
+         \x20 count  fixable  folder\n      2        1  (root)\n      1        0  d\n\n\
+         Found 3 problems (3 warnings) in 2 notes; 1 fixable with `--fix`.\n"
+    );
+    let counted = vault.run(&["check", "--statistics", "--output-format", "json"]);
+    let json: Value = serde_json::from_str(&counted.out).unwrap();
+    assert_eq!(json["rules"][0]["name"], "missing-image");
+    assert_eq!(json["folders"][0]["count"], 2);
+}

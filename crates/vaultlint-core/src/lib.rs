@@ -10,6 +10,7 @@
 //! assert_eq!(&*note.links[0].target.path, "Rome");
 //! ```
 
+pub mod baseline;
 pub mod config;
 pub mod diagnostic;
 pub mod file;

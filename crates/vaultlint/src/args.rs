@@ -28,6 +28,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Explain a rule, or list all rules
     Rule(RuleArgs),
+    /// Record the findings of today, so that later runs report only new ones
+    Baseline(BaselineArgs),
     /// Show or write the configuration
     Config(ConfigArgs),
     /// Show how Obsidian reads a note, or the links of a vault
@@ -68,7 +70,35 @@ pub struct CheckArgs {
     /// Read no configuration
     #[arg(long)]
     pub isolated: bool,
+    /// Report also what the baseline of the vault knows
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// Count the findings by rule and by folder instead of showing them
+    #[arg(long, conflicts_with = "diff")]
+    pub statistics: bool,
     /// Show findings only: no summary, no progress
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+}
+
+/// What `baseline` takes.
+#[derive(Debug, Args)]
+pub struct BaselineArgs {
+    /// Vaults, or notes and folders in them: the whole vault of each is recorded [default: the current folder]
+    pub paths: Vec<PathBuf>,
+    /// The least level that is recorded
+    #[arg(long, value_enum, default_value_t = LeastLevel::Warning)]
+    pub level: LeastLevel,
+    /// Read this configuration instead of the `vaultlint.toml` of each vault
+    #[arg(long, value_name = "PATH", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub isolated: bool,
+    /// Say nothing
     #[arg(short, long)]
     pub quiet: bool,
     /// When to use colours

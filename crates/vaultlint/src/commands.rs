@@ -1,5 +1,6 @@
 //! One module a command.
 
+pub mod baseline;
 pub mod check;
 pub mod config;
 pub mod inspect;

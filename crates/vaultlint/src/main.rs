@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod args;
+mod baseline;
 mod commands;
 mod config;
 mod error;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         None => (commands::check::run(&cli.check).map(done), cli.check.color),
         Some(Command::Check(args)) => (commands::check::run(args).map(done), args.color),
         Some(Command::Rule(args)) => (commands::rule::run(args).map(done), args.color),
+        Some(Command::Baseline(args)) => (commands::baseline::run(args).map(done), args.color),
         Some(Command::Config(args)) => (commands::config::run(args).map(done), commands::config::color(args)),
         Some(Command::Inspect(args)) => (commands::inspect::run(args).map(done), ColorChoice::Auto),
         Some(Command::Server(_)) => (commands::server::run(), ColorChoice::Auto),

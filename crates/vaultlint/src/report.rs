@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use vaultlint_core::baseline::Known;
 use vaultlint_core::diagnostic::{Diagnostic, Related};
 use vaultlint_core::file::VaultFile;
 use vaultlint_core::note::Note;
@@ -17,6 +18,7 @@ mod concise;
 mod excerpt;
 mod full;
 mod json;
+mod statistics;
 mod summary;
 
 pub use excerpt::Excerpt;
@@ -40,6 +42,8 @@ pub struct Report {
     pub fixed: usize,
     /// In how many notes.
     pub fixed_notes: usize,
+    /// What baselines know.
+    pub known: Known,
 }
 
 /// A note or another file.
@@ -109,6 +113,8 @@ impl Trouble {
 pub struct Output<'a> {
     /// The form.
     pub format: OutputFormat,
+    /// Whether findings are counted instead of shown.
+    pub statistics: bool,
     /// What the terminal can show.
     pub style: Style,
     /// The folder that paths are shown from.
@@ -122,6 +128,8 @@ impl Report {
     /// When `out` cannot be written.
     pub fn write(&self, output: &Output<'_>, out: &mut dyn Write) -> io::Result<()> {
         match output.format {
+            OutputFormat::Json if output.statistics => statistics::write_json(self, out),
+            _ if output.statistics => statistics::write(self, output, out),
             OutputFormat::Full => full::write(self, output, out),
             OutputFormat::Concise => concise::write(self, output, out),
             OutputFormat::Json => json::write(self, out),

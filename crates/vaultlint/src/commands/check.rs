@@ -3,10 +3,12 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use vaultlint_core::baseline::Baseline;
 use vaultlint_core::diagnostic::Applicability;
 use vaultlint_core::workspace;
 
 use crate::args::CheckArgs;
+use crate::baseline;
 use crate::config;
 use crate::error::Error;
 use crate::report::{Output, Report, Summary, Trouble};
@@ -17,7 +19,7 @@ mod diff;
 mod files;
 mod note;
 mod stdin;
-mod vault;
+pub mod vault;
 
 /// What a run does with fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +52,7 @@ impl Mode {
 /// part of the report.
 pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
     let current = current_folder()?;
-    let output = Output { format: args.output_format, style: Style::stdout(args.color), current: &current };
+    let output = output(args, &current);
     if let Some(path) = &args.stdin_filename {
         return stdin::run(args, path, &output);
     }
@@ -60,16 +62,32 @@ pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
     // All configurations first: nothing is written when one of them cannot be used.
     let configs = groups.iter().map(|group| config::load(args, &group.root.path, &current));
     let configs = configs.collect::<Result<Vec<_>, _>>()?;
+    let baselines = groups.iter().map(|group| known(args, &group.root.path));
+    let baselines = baselines.collect::<Result<Vec<_>, _>>()?;
     let mut report = Report::default();
     report.errors.extend(problems.into_iter().map(|problem| Trouble::new(problem.path, problem.message)));
     let mut differences = Vec::new();
-    for (group, config) in groups.into_iter().zip(&configs) {
-        differences.extend(vault::check(group, config, args, &mut report));
+    for ((group, config), baseline) in groups.into_iter().zip(&configs).zip(&baselines) {
+        differences.extend(vault::check(group, config, baseline.as_ref(), args, &mut report));
     }
     if let Mode::Diff(_) = Mode::of(args) {
         return write_diff(&report, &differences, args, &output);
     }
     write(&report, args, &output, &mut io::stdout().lock())
+}
+
+fn output<'a>(args: &CheckArgs, current: &'a Path) -> Output<'a> {
+    Output {
+        format: args.output_format,
+        statistics: args.statistics,
+        style: Style::stdout(args.color),
+        current,
+    }
+}
+
+/// The baseline of the vault at `root`, unless `args` want none.
+fn known(args: &CheckArgs, root: &Path) -> Result<Option<Baseline>, Error> {
+    if args.no_baseline { Ok(None) } else { baseline::read(root) }
 }
 
 /// Writes the report to `out`, troubles to standard error.
@@ -126,8 +144,12 @@ fn status(report: &Report, fails: bool) -> ExitStatus {
     }
 }
 
+/// The folder that paths of the command line start from.
+///
+/// # Errors
+/// When it is gone.
 #[expect(clippy::disallowed_methods, reason = "the command line is where paths are relative to")]
-fn current_folder() -> Result<PathBuf, Error> {
+pub fn current_folder() -> Result<PathBuf, Error> {
     std::env::current_dir()
         .map_err(|error| Error::usage(format!("the current folder cannot be found: {error}")))
 }

@@ -35,6 +35,10 @@ pub struct Summary {
     pub fixed: usize,
     /// Notes in which fixes were applied.
     pub fixed_notes: usize,
+    /// Findings that the baseline knows; they are not shown.
+    pub known: usize,
+    /// Findings of the baseline that are there no more.
+    pub mended: usize,
 }
 
 impl Summary {
@@ -47,6 +51,8 @@ impl Summary {
             other_files: report.files.iter().filter(|file| matches!(file.source, Source::File(_))).count(),
             fixed: report.fixed,
             fixed_notes: report.fixed_notes,
+            known: report.known.hidden,
+            mended: report.known.mended_count(),
             ..Summary::default()
         };
         for found in report.files.iter().flat_map(|file| &file.found) {
@@ -78,6 +84,22 @@ impl Summary {
         named.join(", ")
     }
 
+    fn write_baseline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.known > 0 {
+            write!(f, " {} known from the baseline.", self.known)?;
+        }
+        if self.mended > 0 {
+            let verb = if self.mended == 1 { "is" } else { "are" };
+            let mended = self.mended;
+            write!(
+                f,
+                " {mended} of the baseline {verb} mended: `vaultlint baseline` takes {} out.",
+                if mended == 1 { "it" } else { "them" }
+            )?;
+        }
+        Ok(())
+    }
+
     fn fixes(&self) -> Option<String> {
         match (self.fixable, self.unsafe_fixable) {
             (0, 0) => None,
@@ -107,7 +129,8 @@ impl fmt::Display for Summary {
         if self.excluded > 0 {
             write!(f, "; {} excluded by the configuration", plural(self.excluded, "note"))?;
         }
-        write!(f, ".")
+        write!(f, ".")?;
+        self.write_baseline(f)
     }
 }
 

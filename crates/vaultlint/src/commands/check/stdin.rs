@@ -11,8 +11,9 @@ use vaultlint_core::workspace::{Group, OpenVault, find_root, list_files, open_gr
 use super::diff::Difference;
 use super::note::{Checked, Run};
 use super::vault::options;
-use super::{Mode, absolute, write, write_diff};
+use super::{Mode, absolute, known, write, write_diff};
 use crate::args::CheckArgs;
+use crate::baseline::{self, Scope};
 use crate::config;
 use crate::error::Error;
 use crate::guarded::guarded;
@@ -27,6 +28,7 @@ use crate::status::ExitStatus;
 pub fn run(args: &CheckArgs, path: &Path, output: &Output<'_>) -> Result<ExitStatus, Error> {
     let root = find_root(path);
     let config = config::load(args, &root.path, output.current)?;
+    let baseline = known(args, &root.path)?;
     let text = read()?;
     let path = absolute(path);
     let outside = || Error::usage(format!("{} lies in no vault", path.display()));
@@ -44,13 +46,18 @@ pub fn run(args: &CheckArgs, path: &Path, output: &Output<'_>) -> Result<ExitSta
     if config.is_excluded(&relative) {
         report.excluded = 1;
     } else {
-        match guarded(|| check(&run, &open, relative, &path, text)) {
+        match guarded(|| check(&run, &open, relative.clone(), &path, text)) {
             Ok(checked) => {
                 now = checked.note.text.to_string();
                 differences.extend(add(checked, &open, &path, &mut report));
             }
             Err(message) => report.errors.push(Trouble::new(&path, message)),
         }
+    }
+    if let Some(baseline) = &baseline {
+        let files = open.vault.file(relative.as_str()).map(|file| open.vault.path(file).as_str());
+        let scope = Scope::new(&open.vault, &config, args, files.into_iter().collect(), false);
+        baseline::hide(baseline, &scope, &mut report, 0);
     }
     match mode {
         Mode::Check => write(&report, args, output, &mut io::stdout().lock()),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use vaultlint_core::baseline::Baseline;
 use vaultlint_core::config::Config;
 use vaultlint_core::note::Note;
 use vaultlint_core::vault::{Facts, FileId, FileKind, Vault};
@@ -13,6 +14,7 @@ use super::diff::Difference;
 use super::note::{Checked, Run};
 use super::{Mode, absolute, files};
 use crate::args::CheckArgs;
+use crate::baseline::{self, Scope};
 use crate::guarded::guarded;
 use crate::progress::Progress;
 use crate::report::{FileReport, Report, Source, Trouble};
@@ -22,7 +24,15 @@ use crate::vaults;
 const MAX_ROUNDS: usize = 4;
 
 /// Checks the notes of `group` and adds what is found to `report`. Returns what fixes would change.
-pub fn check(group: Group, config: &Config, args: &CheckArgs, report: &mut Report) -> Vec<Difference> {
+/// What `baseline` knows is not reported.
+pub fn check(
+    group: Group,
+    config: &Config,
+    baseline: Option<&Baseline>,
+    args: &CheckArgs,
+    report: &mut Report,
+) -> Vec<Difference> {
+    let first = report.files.len();
     let whole = group.selected.contains(&group.root.path);
     let mut open = open_group(group, &options(config));
     let (notes, excluded): (Vec<FileId>, Vec<FileId>) =
@@ -50,6 +60,11 @@ pub fn check(group: Group, config: &Config, args: &CheckArgs, report: &mut Repor
     });
     let differences = add(results, &open, report);
     files::check(&open, config, args, report);
+    if let Some(baseline) = baseline {
+        let files = notes.iter().chain(&open.files).map(|file| open.vault.path(*file));
+        let files = files.filter(|path| !config.is_excluded(path)).map(|path| path.as_str()).collect();
+        baseline::hide(baseline, &Scope::new(&open.vault, config, args, files, whole), report, first);
+    }
     drop_aside(open);
     differences
 }
