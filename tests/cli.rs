@@ -579,7 +579,7 @@ fn the_configuration_is_shown_with_its_places() {
     let json: Value = serde_json::from_str(&vault.run(&args).out).unwrap();
     let rules = json["rules"].as_array().unwrap();
     let spacing = rules.iter().find(|rule| rule["name"] == "link-spacing").unwrap();
-    let level = serde_json::json!({ "value": "off", "file": "vaultlint.toml", "line": 6 });
+    let level = serde_json::json!({ "value": "off", "file": "vaultlint.toml", "line": 6, "preset": false });
     assert_eq!((&spacing["level"], &json["path"]), (&level, &Value::from("T/a.md")));
     assert_eq!(vault.run(&["config", "show", "no.md"]).status, 2);
     vault.write("vaultlint.toml", b"exlude = []\n");
@@ -681,4 +681,64 @@ fn statistics_count_by_rule_and_folder() {
     let json: Value = serde_json::from_str(&counted.out).unwrap();
     assert_eq!(json["rules"][0]["name"], "missing-image");
     assert_eq!(json["folders"][0]["count"], 2);
+}
+
+#[test]
+fn format_lays_notes_out() {
+    let vault = TestVault::new(&[
+        ("a.md", "One. \n\n\n\nTwo.\n\n"),
+        ("b.md", "Fine.\n"),
+        ("c.md", "\u{feff}A\r\n\r\n\r\nB"),
+    ]);
+    let check = vault.run(&["format", "--check"]);
+    assert_eq!(check.status, 1);
+    assert_eq!(
+        check.out,
+        "Would format a.md\nWould format c.md\nWould format 2 notes; 1 note laid out already.\n"
+    );
+    let diff = vault.run(&["format", "--diff", "a.md"]);
+    assert_eq!((diff.status, diff.err.as_str()), (1, "Would format 1 note; 0 notes laid out already.\n"));
+    assert!(diff.out.contains("\n-One. \n-\n-\n+One.\n"), "{diff:?}");
+    assert_eq!(vault.read("a.md"), "One. \n\n\n\nTwo.\n\n");
+    let format = vault.run(&["format"]);
+    assert_eq!((format.status, format.out.as_str()), (0, "Formatted 2 notes; 1 note left as they were.\n"));
+    assert_eq!(vault.read("a.md"), "One.\n\nTwo.\n");
+    assert_eq!(vault.read("c.md"), "\u{feff}A\r\n\r\nB\r\n");
+    let again = vault.run(&["format", "--check"]);
+    assert_eq!((again.status, again.out.as_str()), (0, "3 notes laid out already.\n"));
+}
+
+#[test]
+fn format_takes_standard_input() {
+    let vault = TestVault::new(&[("vaultlint.toml", "[rules]\nfinal-newline = \"off\"\n")]);
+    let format = vault.run_with_input(&["format", "--stdin-filename", "new.md"], "a \n\n\nb");
+    assert_eq!((format.status, format.out.as_str(), format.err.as_str()), (0, "a\n\nb", ""));
+    let check = vault.run_with_input(&["format", "--check", "--stdin-filename", "new.md"], "a ");
+    assert_eq!(check.status, 1);
+    let owned = "---\nkanban-plugin: board\n---\n\n\n\nx  \n";
+    let kept = vault.run_with_input(&["format", "--stdin-filename", "new.md"], owned);
+    assert_eq!(kept.out, owned);
+}
+
+#[test]
+fn check_fixes_and_formats_in_one_run() {
+    let vault = TestVault::new(&[("a.md", "To [[ b]]. \n\n\nEnd.\n"), ("b.md", "")]);
+    let fixed = vault.run(&["check", "--fix", "--format"]);
+    assert_eq!((fixed.status, vault.read("a.md").as_str()), (0, "To [[b]].\n\nEnd.\n"), "{fixed:?}");
+    assert_eq!(vault.run(&["check", "--format"]).status, 2);
+}
+
+#[test]
+fn presets_and_their_rules_are_shown() {
+    let vault = TestVault::new(&[("vaultlint.toml", "preset = \"obsidian-linter\"\n")]);
+    let shown = vault.run(&["config", "show", "--output-format", "json"]);
+    let json: Value = serde_json::from_str(&shown.out).unwrap();
+    assert_eq!(json["files"]["preset"]["value"], "obsidian-linter");
+    let rules = json["rules"].as_array().unwrap();
+    let rule = rules.iter().find(|rule| rule["name"] == "trailing-blanks").unwrap();
+    assert_eq!((&rule["level"]["value"], &rule["level"]["preset"]), (&"off".into(), &true.into()));
+    assert_eq!(rule["options"]["hard-breaks"]["value"], "remove");
+    vault.write("vaultlint.toml", b"preset = \"tidi\"\n");
+    let wrong = vault.run(&["check"]);
+    assert!(wrong.err.contains("there is no preset \"tidi\""), "{wrong:?}");
 }

@@ -3,6 +3,7 @@
 //! ```toml
 //! exclude = ["Archive/", "*.excalidraw.md"]   # these notes are not checked; links to them still work
 //! config-folder = ".obsidian"                 # the vault's own settings
+//! preset = "tidy"                             # what the formatter lays out
 //!
 //! [rules]
 //! link-spacing = "error"
@@ -26,11 +27,13 @@ use crate::vault::VaultPath;
 
 pub(crate) mod globs;
 mod parse;
+mod preset;
 mod schema;
 mod setting;
 mod suggest;
 
 use globs::Globs;
+pub use preset::Preset;
 pub use schema::{options_schema, schema};
 pub use setting::{OptionSetting, Pattern, Setting};
 pub use suggest::nearest;
@@ -43,6 +46,9 @@ pub const FILE_NAME: &str = "vaultlint.toml";
 pub struct Config {
     /// Options of every rule, where no override says otherwise.
     rules: RuleSet,
+    preset: Setting<Preset>,
+    /// The levels and options of the preset.
+    preset_settings: RuleSettings,
     /// The levels and options of `[rules]`.
     settings: RuleSettings,
     overrides: Vec<Override>,
@@ -85,6 +91,8 @@ impl Default for Config {
     fn default() -> Self {
         Config {
             rules: RuleSet::default(),
+            preset: Setting::by_default(Preset::Gentle),
+            preset_settings: RuleSettings::default(),
             settings: RuleSettings::default(),
             overrides: Vec::new(),
             exclude: Globs::default(),
@@ -168,7 +176,13 @@ impl<'a> Scope<'a> {
     /// The rules with their options.
     pub fn rules(&self) -> Cow<'a, RuleSet> {
         let mut rules = Cow::Borrowed(&self.config.rules);
-        let mut merged = self.config.settings.options.clone();
+        if self.overrides.iter().all(|it| it.settings.options.is_empty()) {
+            return rules;
+        }
+        let mut merged = self.config.preset_settings.options.clone();
+        for (name, options) in &self.config.settings.options {
+            merged.entry(name).or_default().extend(options.clone());
+        }
         for (name, options) in self.overrides.iter().flat_map(|it| &it.settings.options) {
             let all = merged.entry(name).or_default();
             all.extend(options.clone());

@@ -15,6 +15,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod file;
 pub mod fix;
+pub mod format;
 pub mod lint;
 pub mod note;
 pub mod rule;

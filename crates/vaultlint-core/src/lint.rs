@@ -21,34 +21,51 @@ pub fn lint(note: &Note, vault: &Vault, config: &Config) -> Vec<Diagnostic> {
 /// As [`lint`], with the findings of every rule at level `least` or above: [`Level::Format`] takes in what the
 /// formatter lays out. Rules that are off never run.
 pub fn lint_from(note: &Note, vault: &Vault, config: &Config, least: Level) -> Vec<Diagnostic> {
+    lint_rules(note, vault, config, least, |_, _| true)
+}
+
+/// As [`lint_from`], of the rules that `wanted` accepts with their level; others do not run.
+pub fn lint_rules(
+    note: &Note,
+    vault: &Vault,
+    config: &Config,
+    least: Level,
+    wanted: impl Fn(&'static RuleInfo, Level) -> bool,
+) -> Vec<Diagnostic> {
     if note.suppressions.iter().any(|suppression| suppression.is_for_all_of_the_note()) {
         return Vec::new();
     }
     let least = least.max(Level::Format);
     let scope = config.scope(&note.path);
-    let mut found = run(&scope, vault, least, |rule, cx| rule.check(note, cx));
+    // Placeholders and the data of plugins have a layout of their own.
+    let is_laid_out = !note.is_plugin_owned() && !vault.is_template(&note.path);
+    let runs = |rule: &'static RuleInfo, level| {
+        level >= least && wanted(rule, level) && (is_laid_out || rule.category != Category::Layout)
+    };
+    let mut found = run(&scope, vault, runs, |rule, cx| rule.check(note, cx));
     if !note.suppressions.is_empty() {
-        suppress(note, vault, &scope, least, &mut found);
+        suppress(note, vault, &scope, runs, &mut found);
     }
     in_order(found)
 }
 
 /// Every finding in a file that is no note at level `info` or above; a function, as [`lint`] is.
 pub fn lint_file(file: &VaultFile, vault: &Vault, config: &Config) -> Vec<Diagnostic> {
-    in_order(run(&config.scope(&file.path), vault, Level::Info, |rule, cx| rule.check_file(file, cx)))
+    let is_shown = |_: &'static RuleInfo, level| level >= Level::Info;
+    in_order(run(&config.scope(&file.path), vault, is_shown, |rule, cx| rule.check_file(file, cx)))
 }
 
 fn run(
     scope: &Scope<'_>,
     vault: &Vault,
-    least: Level,
+    runs: impl Fn(&'static RuleInfo, Level) -> bool,
     check: impl Fn(&dyn DynRule, &mut Context<'_>),
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let resolutions = OnceCell::new();
     for rule in scope.rules().rules() {
         let level = scope.level(rule.info());
-        if level >= least {
+        if runs(rule.info(), level) {
             check(rule, &mut Context::new(vault, rule.info(), level, &resolutions, &mut found));
         }
     }
@@ -63,19 +80,26 @@ fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Takes out what the note does not want to be told, and adds which of its wishes came to nothing: that is known only
 /// when all rules have run.
-fn suppress(note: &Note, vault: &Vault, scope: &Scope<'_>, least: Level, found: &mut Vec<Diagnostic>) {
+fn suppress(
+    note: &Note,
+    vault: &Vault,
+    scope: &Scope<'_>,
+    runs: impl Fn(&'static RuleInfo, Level) -> bool,
+    found: &mut Vec<Diagnostic>,
+) {
     let mut silence = Silence::of(note);
     found.retain(|diagnostic| !silence.covers(diagnostic));
     let info = &UnusedSuppression::INFO;
     let level = scope.level(info);
-    if level < least {
+    if !runs(info, level) {
         return;
     }
-    let ran_all = !scope.is_narrowed() && rules::ALL.iter().all(|rule| has_run(scope.level(rule), least));
+    let has_run = |rule, level| level == Level::Off || runs(rule, level);
+    let ran_all = !scope.is_narrowed() && rules::ALL.iter().all(|rule| has_run(rule, scope.level(rule)));
     let is_judged = |rule: Option<&'static RuleInfo>| match rule {
         None => ran_all && vault.knows_all_facts(),
         // A marker against this rule itself cannot be judged by it.
-        Some(rule) => rule != info && scope.level(rule) >= least && sees_enough(rule, vault),
+        Some(rule) => rule != info && runs(rule, scope.level(rule)) && sees_enough(rule, vault),
     };
     let unused = silence.unused(is_judged);
     let reported = unused_suppression::diagnostics(note, &unused).into_iter();
@@ -83,11 +107,8 @@ fn suppress(note: &Note, vault: &Vault, scope: &Scope<'_>, least: Level, found: 
     found.extend(reported.filter(|diagnostic| !silence.covers(diagnostic)));
 }
 
-fn has_run(level: Level, least: Level) -> bool {
-    level == Level::Off || level >= least
-}
-
 /// Whether `rule` finds in one note what it finds in the whole vault: aliases are not known before all notes are.
 fn sees_enough(rule: &RuleInfo, vault: &Vault) -> bool {
-    matches!(rule.category, Category::FrontMatter | Category::Structure) || vault.knows_all_facts()
+    matches!(rule.category, Category::FrontMatter | Category::Structure | Category::Layout)
+        || vault.knows_all_facts()
 }

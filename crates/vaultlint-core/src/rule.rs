@@ -52,6 +52,8 @@ pub enum Category {
     Files,
     /// Canvases and bases.
     CanvasAndBases,
+    /// How a note is laid out: what the formatter does.
+    Layout,
 }
 
 impl Category {
@@ -63,6 +65,7 @@ impl Category {
             Category::Structure => "structure",
             Category::Files => "files",
             Category::CanvasAndBases => "canvases and bases",
+            Category::Layout => "layout",
         }
     }
 }

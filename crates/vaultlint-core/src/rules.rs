@@ -76,6 +76,7 @@ macro_rules! rules {
     };
 }
 
+mod layout;
 mod links;
 mod properties;
 
@@ -106,6 +107,9 @@ rules! {
     duplicate_footnote::DuplicateFootnote,
     unknown_suppression::UnknownSuppression,
     unused_suppression::UnusedSuppression,
+    trailing_blanks::TrailingBlanks,
+    blank_line_runs::BlankLineRuns,
+    final_newline::FinalNewline,
 }
 
 /// A rule behind a pointer.

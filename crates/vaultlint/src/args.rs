@@ -26,6 +26,8 @@ const AFTER_HELP: &str = "Without a command, `vaultlint PATHS` is `vaultlint che
 pub enum Command {
     /// Check notes, and mend them with `--fix`
     Check(CheckArgs),
+    /// Lay notes out
+    Format(FormatArgs),
     /// Explain a rule, or list all rules
     Rule(RuleArgs),
     /// Record the findings of today, so that later runs report only new ones
@@ -52,6 +54,9 @@ pub struct CheckArgs {
     /// Show what `--fix` would change and write nothing
     #[arg(long, group = "apply")]
     pub diff: bool,
+    /// With `--fix` or `--diff`: also lay the notes out, as `vaultlint format` does
+    #[arg(long, requires = "apply")]
+    pub format: bool,
     /// How findings are shown
     #[arg(long, value_enum, default_value_t = OutputFormat::Full)]
     pub output_format: OutputFormat,
@@ -77,6 +82,34 @@ pub struct CheckArgs {
     #[arg(long, conflicts_with = "diff")]
     pub statistics: bool,
     /// Show findings only: no summary, no progress
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+}
+
+/// What `format` takes.
+#[derive(Debug, Args)]
+pub struct FormatArgs {
+    /// Notes, folders or vaults to lay out [default: the current folder]
+    pub paths: Vec<PathBuf>,
+    /// Write nothing, name the notes that would change, and fail if there are any
+    #[arg(long, conflicts_with = "diff")]
+    pub check: bool,
+    /// Write nothing, show what would change, and fail if anything would
+    #[arg(long)]
+    pub diff: bool,
+    /// Read one note from standard input, as the file at this path, and write it to standard output
+    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Read this configuration instead of the `vaultlint.toml` of each vault
+    #[arg(long, value_name = "PATH", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub isolated: bool,
+    /// Say nothing but what is wrong
     #[arg(short, long)]
     pub quiet: bool,
     /// When to use colours

@@ -3,6 +3,7 @@
 pub mod baseline;
 pub mod check;
 pub mod config;
+pub mod format;
 pub mod inspect;
 pub mod rule;
 pub mod server;

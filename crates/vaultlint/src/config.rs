@@ -15,17 +15,25 @@ use crate::terminal::shown;
 /// # Errors
 /// When the file cannot be read or used, or there is no such rule.
 pub fn load(args: &CheckArgs, root: &Path, current: &Path) -> Result<Config, Error> {
-    let path = match (&args.config, args.isolated) {
-        (Some(path), _) => Some(path.clone()),
+    let mut config = find(args.config.as_deref(), args.isolated, root, current)?;
+    config.select(&args.rules)?;
+    Ok(config)
+}
+
+/// The configuration for the vault at `root`: the file `named`, none at all if `isolated`, or the nearest one upwards.
+///
+/// # Errors
+/// When the file cannot be read or used.
+pub fn find(named: Option<&Path>, isolated: bool, root: &Path, current: &Path) -> Result<Config, Error> {
+    let path = match (named, isolated) {
+        (Some(path), _) => Some(path.to_path_buf()),
         (None, true) => None,
         (None, false) => workspace::config_file(root),
     };
-    let mut config = match path {
+    Ok(match path {
         Some(path) => File::read(path, current)?.config,
         None => Config::default(),
-    };
-    config.select(&args.rules)?;
-    Ok(config)
+    })
 }
 
 /// A configuration file.

@@ -9,13 +9,13 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::globs::{self, Globs};
 use super::suggest::nearest;
-use super::{Config, ConfigError, Override, Pattern, RuleSettings, Setting, find_rule};
+use super::{Config, ConfigError, Override, Pattern, Preset, RuleSettings, Setting, find_rule};
 use crate::rule::{Level, RuleInfo};
 use crate::rules::RuleSet;
 
 /// What editors read, not this program.
 const SCHEMA_KEY: &str = "$schema";
-pub(super) const KEYS: [&str; 4] = ["exclude", "config-folder", "rules", "overrides"];
+pub(super) const KEYS: [&str; 5] = ["exclude", "config-folder", "preset", "rules", "overrides"];
 const OVERRIDE_KEYS: [&str; 2] = ["paths", "rules"];
 
 /// A value with its place.
@@ -28,12 +28,20 @@ pub(super) fn parse(text: &str) -> Result<Config, ConfigError> {
     let root = DeTable::parse(text).map_err(|error| syntax_error(&error))?.into_inner();
     let mut config = Config::default();
     let mut base = Base::default();
+    if let Some(preset) = root.get("preset") {
+        config.preset = Setting::at(preset_named(preset)?, preset.span());
+        let text =
+            DeTable::parse(config.preset.value.text()).map_err(|error| syntax_error(&error))?.into_inner();
+        if let Some(rules) = text.get("rules") {
+            config.preset_settings = rule_settings(rules, &mut config.rules, &mut base, Layer::General)?;
+        }
+    }
     if let Some(rules) = root.get("rules") {
         config.settings = rule_settings(rules, &mut config.rules, &mut base, Layer::General)?;
     }
     for (key, value) in &root {
         match key.get_ref().as_ref() {
-            "rules" | SCHEMA_KEY => {}
+            "rules" | "preset" | SCHEMA_KEY => {}
             "exclude" => (config.patterns, config.exclude) = globs(value)?,
             "config-folder" => {
                 config.config_folder = Setting::at(config_folder(value)?, value.span());
@@ -111,6 +119,18 @@ fn rule_settings<'t>(
         }
     }
     Ok(settings)
+}
+
+fn preset_named(value: Place) -> Result<Preset, ConfigError> {
+    let names: Vec<String> = Preset::ALL.iter().map(|preset| format!("\"{}\"", preset.name())).collect();
+    let help = format!("a preset is one of {}", names.join(", "));
+    let Some(name) = value.get_ref().as_str() else {
+        return Err(wrong_type(value, "a preset", &help));
+    };
+    Preset::ALL
+        .into_iter()
+        .find(|preset| preset.name() == name)
+        .ok_or_else(|| ConfigError::new(value.span(), format!("there is no preset \"{name}\"")).help(help))
 }
 
 fn level(value: Place) -> Result<Level, ConfigError> {

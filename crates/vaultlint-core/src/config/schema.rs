@@ -4,6 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
+use super::Preset;
 use crate::rule::{FixAvailability, Level, RuleInfo};
 use crate::rules::RuleSet;
 
@@ -28,6 +29,11 @@ pub fn schema() -> Value {
                 "description": "The folder at the root of the vault that holds the settings of the app.",
                 "type": "string",
                 "default": ".obsidian",
+            },
+            "preset": {
+                "description": "What the formatter lays out where `rules` says nothing.",
+                "enum": Preset::ALL.map(Preset::name),
+                "default": Preset::Gentle.name(),
             },
             "rules": rules,
             "overrides": {

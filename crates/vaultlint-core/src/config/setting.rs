@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Config, Scope};
+use super::{Config, Preset, Scope};
 use crate::rule::{Level, RuleInfo};
 use crate::rules::RuleSet;
 use crate::text::TextRange;
@@ -15,6 +15,8 @@ pub struct Setting<T> {
     pub value: T,
     /// Its bytes in the file; `None` for a default.
     pub place: Option<TextRange>,
+    /// Whether the preset sets it.
+    pub preset: bool,
 }
 
 /// A pattern of the file.
@@ -35,15 +37,17 @@ pub struct OptionSetting {
     pub value: Value,
     /// The bytes of the key in the file; `None` for a default.
     pub place: Option<TextRange>,
+    /// Whether the preset sets it.
+    pub preset: bool,
 }
 
 impl<T> Setting<T> {
     pub(super) fn by_default(value: T) -> Self {
-        Setting { value, place: None }
+        Setting { value, place: None, preset: false }
     }
 
     pub(super) fn at(value: T, place: impl Into<TextRange>) -> Self {
-        Setting { value, place: Some(place.into()) }
+        Setting { value, place: Some(place.into()), preset: false }
     }
 }
 
@@ -60,7 +64,12 @@ impl Config {
 
     /// The name of the settings folder and where it is set.
     pub fn config_folder_setting(&self) -> Setting<&str> {
-        Setting { value: self.config_folder(), place: self.config_folder.place }
+        Setting { value: self.config_folder(), place: self.config_folder.place, preset: false }
+    }
+
+    /// The preset and where it is set.
+    pub fn preset(&self) -> Setting<Preset> {
+        self.preset
     }
 }
 
@@ -69,7 +78,9 @@ impl Scope<'_> {
     pub fn level_setting(&self, rule: &'static RuleInfo) -> Setting<Level> {
         let local = self.overrides.iter().rev().find_map(|it| it.settings.levels.get(rule.name)).copied();
         let general = self.config.settings.levels.get(rule.name).copied();
-        let set = local.or(general).unwrap_or(Setting::by_default(rule.level));
+        let preset = self.config.preset_settings.levels.get(rule.name);
+        let preset = preset.map(|it| Setting { value: it.value, place: None, preset: true });
+        let set = local.or(general).or(preset).unwrap_or(Setting::by_default(rule.level));
         if self.config.selected.is_empty() {
             return set;
         }
@@ -89,8 +100,13 @@ impl Scope<'_> {
             let local = self.overrides.iter().rev().find_map(|it| it.settings.places.get(&key));
             local.or_else(|| self.config.settings.places.get(&key)).copied()
         };
-        let options =
-            values.into_iter().map(|(name, value)| OptionSetting { place: place(&name), name, value });
-        options.collect()
+        let in_preset = |name: &str| {
+            self.config.preset_settings.options.get(rule.name).is_some_and(|it| it.contains_key(name))
+        };
+        let option = |(name, value): (String, Value)| {
+            let place = place(&name);
+            OptionSetting { preset: place.is_none() && in_preset(&name), place, name, value }
+        };
+        values.into_iter().map(option).collect()
     }
 }

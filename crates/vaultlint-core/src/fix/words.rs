@@ -101,7 +101,7 @@ impl Folded {
         for c in text.chars() {
             match c {
                 '\n' | '\r' => self.blank = Blank::LineBreak,
-                ' ' | '\t' => self.blank = self.blank.max(Blank::Some),
+                ' ' | '\t' | '\u{b}' | '\u{c}' => self.blank = self.blank.max(Blank::Some),
                 // A quote mark: the nesting of blocks accounts for it.
                 '>' if self.blank == Blank::LineBreak || self.out.is_empty() => {}
                 c => self.push_char(c),

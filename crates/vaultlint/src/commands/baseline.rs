@@ -91,6 +91,7 @@ fn check_args(args: &BaselineArgs) -> CheckArgs {
         fix: false,
         unsafe_fixes: false,
         diff: false,
+        format: false,
         output_format: OutputFormat::Concise,
         level: args.level,
         rules: Vec::new(),

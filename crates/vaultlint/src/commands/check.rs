@@ -15,15 +15,15 @@ use crate::report::{Output, Report, Summary, Trouble};
 use crate::status::ExitStatus;
 use crate::terminal::Style;
 
-mod diff;
+pub mod diff;
 mod files;
-mod note;
-mod stdin;
+pub mod note;
+pub mod stdin;
 pub mod vault;
 
 /// What a run does with fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
+pub enum Mode {
     /// Names them.
     Check,
     /// Applies those that are trusted as much.
@@ -155,6 +155,6 @@ pub fn current_folder() -> Result<PathBuf, Error> {
 }
 
 /// `path` from the root of the file system.
-fn absolute(path: &Path) -> PathBuf {
+pub fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use vaultlint_core::config::Config;
 use vaultlint_core::diagnostic::Diagnostic;
-use vaultlint_core::fix::{FixOutcome, Refusal, RefusalReason, fix_note};
-use vaultlint_core::lint::lint;
+use vaultlint_core::fix::{FixOutcome, Refusal, RefusalReason, fix_with};
+use vaultlint_core::format::is_layout;
+use vaultlint_core::lint::{lint_from, lint_rules};
 use vaultlint_core::note::Note;
-use vaultlint_core::rule::Level;
+use vaultlint_core::rule::{Level, RuleInfo};
 use vaultlint_core::vault::Vault;
 
 use super::Mode;
@@ -20,6 +21,8 @@ pub struct Run<'a> {
     pub config: &'a Config,
     /// The least level that is shown and mended.
     pub least: Level,
+    /// Whether notes are laid out as well.
+    pub format: bool,
     pub mode: Mode,
 }
 
@@ -65,20 +68,23 @@ impl Run<'_> {
         match self.mode {
             Mode::Check => FixOutcome::default(),
             Mode::Fix(trusted) | Mode::Diff(trusted) => {
-                let scope = self.config.scope(&note.path);
-                fix_note(note, self.vault, self.config, trusted, |rule| scope.level(rule) >= self.least)
+                let least = if self.format { Level::Format } else { self.least };
+                let is_wanted = |rule: &'static RuleInfo, level| {
+                    level >= self.least || self.format && is_layout(rule, level)
+                };
+                let found = |note: &Note| lint_rules(note, self.vault, self.config, least, is_wanted);
+                fix_with(note, self.vault, trusted, found)
             }
         }
     }
 
     fn found(&self, note: &Note) -> Vec<Diagnostic> {
-        let mut found = lint(note, self.vault, self.config);
-        found.retain(|diagnostic| diagnostic.level >= self.least);
-        found
+        lint_from(note, self.vault, self.config, self.least)
     }
 }
 
-fn refused(path: &Path, refusal: &Refusal) -> Trouble {
+/// What is told of fixes that were left out.
+pub fn refused(path: &Path, refusal: &Refusal) -> Trouble {
     let rule = refusal.rule.name;
     let message = match &refusal.reason {
         RefusalReason::ChangesMeaning(changed) => {

@@ -1,9 +1,10 @@
 //! One note from standard input, as editors and hooks send it.
 
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use vaultlint_core::config::Config;
 use vaultlint_core::note::Note;
 use vaultlint_core::vault::{Facts, VaultPath};
 use vaultlint_core::workspace::{Group, OpenVault, find_root, list_files, open_group};
@@ -26,20 +27,13 @@ use crate::status::ExitStatus;
 /// # Errors
 /// When standard input is no text, the path is in no folder, or the configuration cannot be used.
 pub fn run(args: &CheckArgs, path: &Path, output: &Output<'_>) -> Result<ExitStatus, Error> {
-    let root = find_root(path);
-    let config = config::load(args, &root.path, output.current)?;
-    let baseline = known(args, &root.path)?;
     let text = read()?;
-    let path = absolute(path);
-    let outside = || Error::usage(format!("{} lies in no vault", path.display()));
-    let relative: VaultPath = vault_path(&path, &root.path).ok_or_else(outside)?.into();
-    let mut listing = list_files(&root.path);
-    if let Err(at) = listing.files.binary_search(&relative) {
-        listing.files.insert(at, relative.clone());
-    }
-    let open = open_group(Group { root, selected: Vec::new(), listing: Some(listing) }, &options(&config));
+    let opened = Opened::new(path, |root| config::load(args, root, output.current))?;
+    let Opened { open, config, relative, path } = opened;
+    let baseline = known(args, &open.root.path)?;
     let mode = Mode::of(args);
-    let run = Run { vault: &open.vault, config: &config, least: args.level.level(), mode };
+    let run =
+        Run { vault: &open.vault, config: &config, least: args.level.level(), format: args.format, mode };
     let mut report = Report::default();
     let mut now = text.clone();
     let mut differences = Vec::new();
@@ -71,6 +65,38 @@ pub fn run(args: &CheckArgs, path: &Path, output: &Output<'_>) -> Result<ExitSta
     }
 }
 
+/// The vault of a note that need not exist.
+pub struct Opened {
+    /// The vault; it holds the note.
+    pub open: OpenVault,
+    /// The configuration of the vault.
+    pub config: Config,
+    /// The note in the vault.
+    pub relative: VaultPath,
+    /// The note on disk.
+    pub path: PathBuf,
+}
+
+impl Opened {
+    /// Opens the vault of the note at `path`, with the configuration that `load` gives for its root.
+    ///
+    /// # Errors
+    /// When the path is in no vault, or `load` fails.
+    pub fn new(path: &Path, load: impl Fn(&Path) -> Result<Config, Error>) -> Result<Self, Error> {
+        let root = find_root(path);
+        let config = load(&root.path)?;
+        let path = absolute(path);
+        let outside = || Error::usage(format!("{} lies in no vault", path.display()));
+        let relative: VaultPath = vault_path(&path, &root.path).ok_or_else(outside)?.into();
+        let mut listing = list_files(&root.path);
+        if let Err(at) = listing.files.binary_search(&relative) {
+            listing.files.insert(at, relative.clone());
+        }
+        let group = Group { root, selected: Vec::new(), listing: Some(listing) };
+        Ok(Opened { open: open_group(group, &options(&config)), config, relative, path })
+    }
+}
+
 fn check(run: &Run<'_>, open: &OpenVault, relative: VaultPath, path: &Path, text: String) -> Checked {
     let note = Note::parse(relative, text);
     if let Some(file) = open.vault.file(note.path.as_str()) {
@@ -96,7 +122,11 @@ fn add(checked: Checked, open: &OpenVault, path: &Path, report: &mut Report) -> 
     checked.before.map(|before| Difference { path: path.to_path_buf(), before, after })
 }
 
-fn read() -> Result<String, Error> {
+/// The note on standard input.
+///
+/// # Errors
+/// When it is no text.
+pub fn read() -> Result<String, Error> {
     let fail = |why: &str| Error::usage(format!("standard input is no note: {why}"));
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).map_err(|error| fail(&error.to_string()))?;

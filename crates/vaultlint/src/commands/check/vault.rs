@@ -49,7 +49,13 @@ pub fn check(
         if whole {
             know_all(&open.vault);
         }
-        let run = Run { vault: &open.vault, config, least: args.level.level(), mode: Mode::of(args) };
+        let run = Run {
+            vault: &open.vault,
+            config,
+            least: args.level.level(),
+            format: args.format,
+            mode: Mode::of(args),
+        };
         let check = |(file, note): (&FileId, Result<Note, Trouble>)| {
             let checked = check_one(&run, &open.disk_path(*file), note?);
             progress.advance();
@@ -91,7 +97,13 @@ fn settle(
         if !learn(&mut open.vault, notes, &results) {
             break;
         }
-        let run = Run { vault: &open.vault, config, least: args.level.level(), mode: Mode::of(args) };
+        let run = Run {
+            vault: &open.vault,
+            config,
+            least: args.level.level(),
+            format: args.format,
+            mode: Mode::of(args),
+        };
         let again = |(file, outcome): (&FileId, Outcome)| {
             let Checked { note, fixed, before, error, .. } = outcome?;
             let next = check_one(&run, &open.disk_path(*file), note)?;
@@ -163,7 +175,8 @@ fn check_one(run: &Run<'_>, path: &Path, note: Note) -> Outcome {
     guarded(|| run.check(note, path, save)).map_err(|message| Trouble::new(path, message))
 }
 
-fn add_troubles(open: &OpenVault, report: &mut Report) {
+/// Tells what could not be listed or read of the vault.
+pub fn add_troubles(open: &OpenVault, report: &mut Report) {
     for problem in &open.problems {
         report.errors.push(Trouble::new(&problem.path, &problem.message));
     }

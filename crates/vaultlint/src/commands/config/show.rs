@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use vaultlint_core::config::{Config, Setting};
+use vaultlint_core::config::{Config, OptionSetting, Setting};
 use vaultlint_core::rule::RuleInfo;
 use vaultlint_core::rules;
 use vaultlint_core::text::{LineIndex, TextRange};
@@ -85,11 +85,13 @@ pub struct Shown {
     pub file: Option<String>,
     /// The line in it, from 1.
     pub line: Option<usize>,
+    /// Whether the preset sets it.
+    pub preset: bool,
 }
 
 impl Shown {
     fn to_value(&self) -> Value {
-        json!({ "value": self.value, "file": self.file, "line": self.line })
+        json!({ "value": self.value, "file": self.file, "line": self.line, "preset": self.preset })
     }
 }
 
@@ -102,7 +104,8 @@ struct Source {
 impl Source {
     fn show(&self, value: impl Into<Value>, place: Option<TextRange>) -> Shown {
         let line = place.map(|place| self.lines.line_of(place.start()) + 1);
-        Shown { value: value.into(), file: self.name.clone().filter(|_| line.is_some()), line }
+        let file = self.name.clone().filter(|_| line.is_some());
+        Shown { value: value.into(), file, line, preset: false }
     }
 }
 
@@ -116,10 +119,11 @@ impl View {
         let scope = config.scope(&path);
         let rules = scope.rules();
         let rule = |info: &&'static RuleInfo| {
-            let Setting { value, place } = scope.level_setting(info);
+            let Setting { value, place, preset } = scope.level_setting(info);
             let options = scope.options(&rules, info).into_iter();
-            let options = options.map(|it| (it.name, source.show(it.value, it.place).to_value()));
-            RuleView { name: info.name, level: source.show(value.name(), place), options: options.collect() }
+            let option = |it: OptionSetting| Shown { preset: it.preset, ..source.show(it.value, it.place) };
+            let options = options.map(|it| (it.name.clone(), option(it).to_value())).collect();
+            RuleView { name: info.name, level: Shown { preset, ..source.show(value.name(), place) }, options }
         };
         let excluded_by = config.excluded_by(&path);
         let (settings, _) = read_settings(root, config.config_folder());
@@ -139,13 +143,15 @@ impl View {
 fn files(config: &Config, source: &Source) -> Map<String, Value> {
     let patterns: Vec<&str> = config.exclude().iter().map(|pattern| pattern.text.as_str()).collect();
     let exclude = source.show(patterns, config.exclude().first().map(|pattern| pattern.place));
-    let Setting { value, place } = config.config_folder_setting();
+    let Setting { value, place, .. } = config.config_folder_setting();
     let folder = source.show(value, place);
-    let entries = [("exclude", exclude), ("config-folder", folder)];
+    let Setting { value, place, .. } = config.preset();
+    let preset = source.show(value.name(), place);
+    let entries = [("exclude", exclude), ("config-folder", folder), ("preset", preset)];
     entries.into_iter().map(|(name, shown)| (name.to_owned(), shown.to_value())).collect()
 }
 
 fn app_setting(setting: AppSetting) -> Shown {
     let (file, line) = setting.origin.unzip();
-    Shown { value: setting.value, file, line }
+    Shown { value: setting.value, file, line, preset: false }
 }

@@ -41,6 +41,7 @@ fn pairs(values: &Map<String, Value>) -> Vec<(&str, Shown)> {
     let shown = |value: &Value| Shown {
         value: value["value"].clone(),
         file: value["file"].as_str().map(str::to_owned),
+        preset: value["preset"].as_bool().unwrap_or(false),
         line: value["line"].as_u64().and_then(|line| usize::try_from(line).ok()),
     };
     values.iter().map(|(name, value)| (name.as_str(), shown(value))).collect()
@@ -74,6 +75,7 @@ fn origin(shown: &Shown) -> String {
     match (&shown.file, shown.line) {
         (Some(file), Some(line)) => format!("{file}:{line}"),
         (Some(file), None) => file.clone(),
+        (None, _) if shown.preset => "preset".to_owned(),
         (None, _) => "default".to_owned(),
     }
 }

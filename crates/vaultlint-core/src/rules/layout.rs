@@ -1,0 +1,49 @@
+//! What the layout rules share: which lines they may touch.
+
+use crate::note::Note;
+use crate::text::TextRange;
+
+/// A line of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Its number, from 0.
+    pub number: usize,
+    /// Its bytes without the line break.
+    pub range: TextRange,
+}
+
+/// The lines of the body that may be laid out: those that no code block, math, HTML or comment of several lines
+/// touches. In order.
+pub(super) fn open_lines(note: &Note) -> impl Iterator<Item = Line> + '_ {
+    let first = note.lines.line_of(note.body_start());
+    let mut closed = closed_lines(note).into_iter().peekable();
+    (first..note.lines.line_count()).filter_map(move |number| {
+        while closed.next_if(|(_, last)| *last < number).is_some() {}
+        let is_closed = closed.peek().is_some_and(|(first, _)| *first <= number);
+        (!is_closed).then(|| Line { number, range: note.lines.line_range(&note.text, number) })
+    })
+}
+
+/// Whether nothing but blanks stands in `text`: the white space of ASCII.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\x0b' | b'\x0c' | b'\r'))
+}
+
+/// First and last lines, from 0, of what is not laid out: sorted by first line, each last line at or after the one
+/// before.
+fn closed_lines(note: &Note) -> Vec<(usize, usize)> {
+    let code = note.code_blocks.iter().map(|block| block.range);
+    let comments = note.comments.iter().map(|comment| comment.range);
+    let ranges = code.chain(comments).chain(note.opaque.iter().copied());
+    let lines = |range: TextRange| (note.lines.line_of(range.start()), note.lines.line_of(range.end()));
+    let of_blocks = note.code_blocks.iter().map(|block| lines(block.range));
+    let mut closed: Vec<(usize, usize)> =
+        ranges.map(lines).filter(|(first, last)| first < last).chain(of_blocks).collect();
+    closed.sort_unstable();
+    let mut reached = 0;
+    for (_, last) in &mut closed {
+        reached = reached.max(*last);
+        *last = reached;
+    }
+    closed
+}

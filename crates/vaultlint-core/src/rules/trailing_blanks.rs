@@ -1,0 +1,93 @@
+//! Blanks at the ends of lines.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::layout::open_lines;
+use crate::diagnostic::{Edit, Fix};
+use crate::note::Note;
+use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
+use crate::text::TextRange;
+
+/// No line ends in blanks that mean nothing.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TrailingBlanks {
+    /// What becomes of two or more blanks, which Markdown takes as a line break.
+    pub hard_breaks: HardBreaks,
+}
+
+/// What becomes of two or more blanks at the end of a line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HardBreaks {
+    /// They stay while the setting *Strict line breaks* of the vault makes them matter.
+    #[default]
+    Auto,
+    /// They stay.
+    Keep,
+    /// They go.
+    Remove,
+}
+
+impl Rule for TrailingBlanks {
+    const INFO: RuleInfo = RuleInfo {
+        name: "trailing-blanks",
+        summary: "No line ends in blanks that mean nothing",
+        category: Category::Layout,
+        level: Level::Format,
+        fix: FixAvailability::Always,
+        changes: &[],
+        page: include_str!("trailing-blanks.md"),
+    };
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        let keep = match self.hard_breaks {
+            HardBreaks::Auto => cx.vault().settings().strict_line_breaks,
+            HardBreaks::Keep => true,
+            HardBreaks::Remove => false,
+        };
+        for line in open_lines(note) {
+            if let Some(blanks) = stray(note, line.range, keep) {
+                let fix = Fix::safe("Remove the blanks", vec![Edit::deletion(blanks)]);
+                cx.report(cx.diagnostic(blanks, "blanks at the end of this line mean nothing").fix(fix));
+            }
+        }
+    }
+}
+
+/// The blanks at the end of `line` that mean nothing.
+fn stray(note: &Note, line: TextRange, keep_breaks: bool) -> Option<TextRange> {
+    let text = line.slice(&note.text);
+    let kept = text.trim_end_matches([' ', '\t']);
+    let is_break = !kept.is_empty() && text.ends_with("  ") && breaks(note, line);
+    if kept.len() == text.len() || is_break && keep_breaks {
+        return None;
+    }
+    // Where nothing follows a marker, one blank keeps it what it is.
+    let start = line.start() + kept.len() + usize::from(is_marker(kept));
+    (start < line.end()).then(|| TextRange::new(start, line.end()))
+}
+
+/// Whether a line of the same block follows: at its end nothing is broken.
+fn breaks(note: &Note, line: TextRange) -> bool {
+    let next = note.lines.line_of(line.end()) + 1;
+    next < note.lines.line_count() && !note.lines.line_range(&note.text, next).slice(&note.text).trim().is_empty()
+}
+
+/// Whether `line` is the marker of a list item, a task, a heading or a quote and nothing else.
+fn is_marker(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '>']);
+    let task = |rest: &str| rest.starts_with('[') && rest.ends_with(']') && rest.chars().count() == 3;
+    let is_number = |text: &str| {
+        text.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.bytes().all(|it| it.is_ascii_digit()))
+    };
+    match line.split_once(' ') {
+        Some((marker, rest)) => (matches!(marker, "-" | "*" | "+") || is_number(marker)) && task(rest.trim_start()),
+        None => {
+            matches!(line, "-" | "*" | "+")
+                || is_number(line)
+                || (!line.is_empty() && line.len() <= 6 && line.bytes().all(|byte| byte == b'#'))
+        }
+    }
+}
