@@ -66,6 +66,7 @@ rules! {
     deprecated_property::DeprecatedProperty,
     comma_separated_list::CommaSeparatedList,
     invalid_tag::InvalidTag,
+    property_type::PropertyTypeRule,
     link_spacing::LinkSpacing,
     empty_link::EmptyLink,
     missing_image::MissingImage,
