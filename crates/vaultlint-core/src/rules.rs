@@ -67,6 +67,7 @@ rules! {
     comma_separated_list::CommaSeparatedList,
     invalid_tag::InvalidTag,
     property_type::PropertyTypeRule,
+    empty_list_item::EmptyListItem,
     link_spacing::LinkSpacing,
     empty_link::EmptyLink,
     missing_image::MissingImage,
