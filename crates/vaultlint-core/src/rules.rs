@@ -68,6 +68,7 @@ rules! {
     invalid_tag::InvalidTag,
     property_type::PropertyTypeRule,
     empty_list_item::EmptyListItem,
+    property_spelling::PropertySpelling,
     link_spacing::LinkSpacing,
     empty_link::EmptyLink,
     missing_image::MissingImage,
