@@ -55,6 +55,7 @@ macro_rules! rules {
 
 mod links;
 mod properties;
+mod schema;
 
 rules! {
     malformed_front_matter::MalformedFrontMatter,
@@ -69,6 +70,7 @@ rules! {
     property_type::PropertyTypeRule,
     empty_list_item::EmptyListItem,
     property_spelling::PropertySpelling,
+    unknown_property::UnknownProperty,
     link_spacing::LinkSpacing,
     empty_link::EmptyLink,
     missing_image::MissingImage,

@@ -52,7 +52,7 @@ fn type_of(name: &str, cx: &Context<'_>) -> Option<PropertyType> {
 }
 
 /// Whether Obsidian takes `value` as one of type `expected` (OBSIDIAN.md 3.3).
-fn fits(value: &Value, expected: PropertyType) -> bool {
+pub(super) fn fits(value: &Value, expected: PropertyType) -> bool {
     use ValueKind::*;
     match (&value.kind, expected) {
         (Null, _) | (_, PropertyType::Other) => true,
@@ -108,7 +108,8 @@ fn place(value: &Value, expected: PropertyType) -> TextRange {
     }
 }
 
-fn name(expected: PropertyType) -> &'static str {
+/// What a type is called in a sentence.
+pub(super) fn name(expected: PropertyType) -> &'static str {
     match expected {
         PropertyType::Text => "a text",
         PropertyType::List => "a list",
@@ -122,7 +123,8 @@ fn name(expected: PropertyType) -> &'static str {
     }
 }
 
-fn describe(value: &Value, expected: PropertyType) -> &'static str {
+/// What a value that is none of type `expected` is called in a sentence.
+pub(super) fn describe(value: &Value, expected: PropertyType) -> &'static str {
     match &value.kind {
         ValueKind::Null => "empty",
         ValueKind::Bool(_) => "`true` or `false`",
