@@ -71,6 +71,7 @@ rules! {
     empty_list_item::EmptyListItem,
     property_spelling::PropertySpelling,
     unknown_property::UnknownProperty,
+    required_properties::RequiredProperties,
     link_spacing::LinkSpacing,
     empty_link::EmptyLink,
     missing_image::MissingImage,
