@@ -79,6 +79,7 @@ macro_rules! rules {
 mod layout;
 mod links;
 mod properties;
+mod schema;
 
 rules! {
     malformed_front_matter::MalformedFrontMatter,
@@ -90,6 +91,11 @@ rules! {
     deprecated_property::DeprecatedProperty,
     comma_separated_list::CommaSeparatedList,
     invalid_tag::InvalidTag,
+    property_type::PropertyTypeRule,
+    empty_list_item::EmptyListItem,
+    property_spelling::PropertySpelling,
+    unknown_property::UnknownProperty,
+    required_properties::RequiredProperties,
     link_spacing::LinkSpacing,
     empty_link::EmptyLink,
     missing_image::MissingImage,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::properties::{PROPERTY_MEANINGS, quoted};
+use super::properties::{PROPERTY_MEANINGS, RENAMED, in_quotes_of, quoted};
 use crate::diagnostic::{Edit, Fix};
 use crate::note::{FrontMatter, Note, Property, ValueKind};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
@@ -13,8 +13,6 @@ use crate::text::TextRange;
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DeprecatedProperty {}
-
-const RENAMED: [(&str, &str); 3] = [("tag", "tags"), ("alias", "aliases"), ("cssclass", "cssclasses")];
 
 impl Rule for DeprecatedProperty {
     const INFO: RuleInfo = RuleInfo {
@@ -56,21 +54,13 @@ fn is_first(front_matter: &FrontMatter, property: &Property) -> bool {
 /// Renames the key. Text that used to be split becomes a list, which the author should look at.
 fn rename(note: &Note, property: &Property, plural: &str) -> Fix {
     let title = format!("Rename to `{plural}`");
-    let key = Edit::replacement(property.key_range, requoted(note, property, plural));
+    let key = Edit::replacement(property.key_range, in_quotes_of(note, property, plural));
     match items(note, property) {
         Some(items) if items.len() > 1 && property.value.as_str().is_some() => {
             let list = Edit::replacement(property.value.range, format!("[{}]", items.join(", ")));
             Fix::unsafe_(format!("{title} and make it a list"), vec![key, list])
         }
         _ => Fix::safe(title, vec![key]),
-    }
-}
-
-/// `name` in the quotes that the key has.
-fn requoted(note: &Note, property: &Property, name: &str) -> String {
-    match note.slice(property.key_range).chars().next() {
-        Some(quote @ ('"' | '\'')) => format!("{quote}{name}{quote}"),
-        _ => name.to_string(),
     }
 }
 

@@ -16,6 +16,11 @@ pub struct Patterns {
 }
 
 impl Patterns {
+    /// Whether there are none.
+    pub(in crate::rules) fn is_empty(&self) -> bool {
+        self.written.is_empty()
+    }
+
     /// Whether a pattern names the target `path` of a link or a folder that holds it.
     pub(in crate::rules) fn matches(&self, path: &str) -> bool {
         let path = path.trim_start_matches("./").trim_start_matches("../").trim_start_matches('/');
