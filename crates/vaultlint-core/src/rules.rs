@@ -75,6 +75,7 @@ rules! {
     broken_heading_link::BrokenHeadingLink,
     broken_block_link::BrokenBlockLink,
     empty_section::EmptySection,
+    malformed_task::MalformedTask,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
