@@ -76,6 +76,7 @@ rules! {
     broken_block_link::BrokenBlockLink,
     empty_section::EmptySection,
     malformed_task::MalformedTask,
+    uneven_table_row::UnevenTableRow,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
