@@ -77,6 +77,7 @@ rules! {
     empty_section::EmptySection,
     malformed_task::MalformedTask,
     uneven_table_row::UnevenTableRow,
+    broken_table::BrokenTable,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
