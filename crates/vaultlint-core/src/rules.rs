@@ -81,6 +81,7 @@ rules! {
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
+    malformed_block_id::MalformedBlockId,
     duplicate_block_id::DuplicateBlockId,
     undefined_footnote::UndefinedFootnote,
     duplicate_footnote::DuplicateFootnote,
