@@ -85,6 +85,7 @@ rules! {
     duplicate_block_id::DuplicateBlockId,
     undefined_footnote::UndefinedFootnote,
     duplicate_footnote::DuplicateFootnote,
+    unused_footnote::UnusedFootnote,
 }
 
 /// A rule behind a pointer.
