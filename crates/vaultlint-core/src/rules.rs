@@ -75,6 +75,7 @@ rules! {
     broken_heading_link::BrokenHeadingLink,
     broken_block_link::BrokenBlockLink,
     empty_section::EmptySection,
+    accidental_tag::AccidentalTag,
     malformed_task::MalformedTask,
     uneven_table_row::UnevenTableRow,
     broken_table::BrokenTable,
