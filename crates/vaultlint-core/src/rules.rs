@@ -76,6 +76,7 @@ rules! {
     broken_block_link::BrokenBlockLink,
     empty_section::EmptySection,
     accidental_tag::AccidentalTag,
+    invisible_character::InvisibleCharacter,
     malformed_task::MalformedTask,
     uneven_table_row::UnevenTableRow,
     broken_table::BrokenTable,
