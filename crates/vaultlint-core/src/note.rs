@@ -51,6 +51,9 @@ pub struct Note {
     pub tags: Vec<Tag>,
     /// Block ids.
     pub block_ids: Vec<BlockId>,
+    /// `^id` at the end of a block, from the `^` on, that was meant as a block id and is none: it holds a character
+    /// that Obsidian refuses, or has no blank before it (OBSIDIAN.md 2.6).
+    pub malformed_block_ids: Vec<TextRange>,
     /// List items and tasks.
     pub list_items: Vec<ListItem>,
     /// Callouts.

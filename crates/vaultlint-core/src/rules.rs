@@ -105,9 +105,15 @@ rules! {
     broken_heading_link::BrokenHeadingLink,
     broken_block_link::BrokenBlockLink,
     empty_section::EmptySection,
+    accidental_tag::AccidentalTag,
+    invisible_character::InvisibleCharacter,
+    malformed_task::MalformedTask,
+    uneven_table_row::UnevenTableRow,
+    broken_table::BrokenTable,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
+    malformed_block_id::MalformedBlockId,
     duplicate_block_id::DuplicateBlockId,
     undefined_footnote::UndefinedFootnote,
     duplicate_footnote::DuplicateFootnote,
@@ -116,6 +122,7 @@ rules! {
     trailing_blanks::TrailingBlanks,
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,
+    unused_footnote::UnusedFootnote,
 }
 
 /// A rule behind a pointer.

@@ -96,6 +96,7 @@ fn unread(path: VaultPath, text: Arc<str>) -> Note {
         links: Vec::new(),
         tags: Vec::new(),
         block_ids: Vec::new(),
+        malformed_block_ids: Vec::new(),
         list_items: Vec::new(),
         callouts: Vec::new(),
         unspaced_callouts: Vec::new(),
@@ -124,6 +125,7 @@ fn finish(note: &mut Note) {
     note.math.sort_by_key(|math| math.range.start());
     note.html.sort();
     note.block_ids.sort_by_key(|id| id.range.start());
+    note.malformed_block_ids.sort();
     note.footnotes.sort_by_key(|footnote| footnote.range.start());
     note.headings.sort_by_key(|heading| heading.range.start());
     note.opaque.sort();
