@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod file;
 pub mod fix;
 pub mod format;
+pub mod import;
 pub mod lint;
 pub mod note;
 pub mod rule;

@@ -169,6 +169,8 @@ pub enum ConfigCommand {
     Schema,
     /// Write a `vaultlint.toml` that fits the vault
     Init(ConfigInitArgs),
+    /// Write a `vaultlint.toml` that does what the settings of obsidian-linter do
+    Import(ConfigImportArgs),
 }
 
 /// What `config show` takes.
@@ -192,6 +194,17 @@ pub struct ConfigShowArgs {
 #[derive(Debug, Args)]
 pub struct ConfigInitArgs {
     /// The vault
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub path: PathBuf,
+    /// Print the file and write nothing
+    #[arg(long)]
+    pub stdout: bool,
+}
+
+/// What `config import` takes.
+#[derive(Debug, Args)]
+pub struct ConfigImportArgs {
+    /// The vault, or a file of settings in it
     #[arg(default_value = ".", hide_default_value = true)]
     pub path: PathBuf,
     /// Print the file and write nothing

@@ -42,26 +42,26 @@ impl Rule for TrailingBlanks {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        let keep = match self.hard_breaks {
-            HardBreaks::Auto => cx.vault().settings().strict_line_breaks,
+        let is_kept = |line: TextRange| match self.hard_breaks {
+            HardBreaks::Auto => cx.vault().settings().strict_line_breaks && breaks(note, line),
             HardBreaks::Keep => true,
             HardBreaks::Remove => false,
         };
-        for line in open_lines(note) {
-            if let Some(blanks) = stray(note, line.range, keep) {
-                let fix = Fix::safe("Remove the blanks", vec![Edit::deletion(blanks)]);
-                cx.report(cx.diagnostic(blanks, "blanks at the end of this line mean nothing").fix(fix));
-            }
+        let strays: Vec<TextRange> =
+            open_lines(note).filter_map(|line| stray(note, line.range, is_kept(line.range))).collect();
+        for blanks in strays {
+            let fix = Fix::safe("Remove the blanks", vec![Edit::deletion(blanks)]);
+            cx.report(cx.diagnostic(blanks, "blanks at the end of this line mean nothing").fix(fix));
         }
     }
 }
 
 /// The blanks at the end of `line` that mean nothing.
-fn stray(note: &Note, line: TextRange, keep_breaks: bool) -> Option<TextRange> {
+fn stray(note: &Note, line: TextRange, keep_break: bool) -> Option<TextRange> {
     let text = line.slice(&note.text);
     let kept = text.trim_end_matches([' ', '\t']);
-    let is_break = !kept.is_empty() && text.ends_with("  ") && breaks(note, line);
-    if kept.len() == text.len() || is_break && keep_breaks {
+    let is_break = !kept.is_empty() && text.ends_with("  ");
+    if kept.len() == text.len() || is_break && keep_break {
         return None;
     }
     // Where nothing follows a marker, one blank keeps it what it is.

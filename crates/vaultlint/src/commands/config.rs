@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::status::ExitStatus;
 
 mod draft;
+mod import;
 mod init;
 mod settings;
 mod show;
@@ -30,6 +31,7 @@ pub fn run(args: &ConfigArgs) -> Result<ExitStatus, Error> {
             Ok(ExitStatus::Clean)
         }
         ConfigCommand::Init(args) => init::run(args),
+        ConfigCommand::Import(args) => import::run(args),
     }
 }
 

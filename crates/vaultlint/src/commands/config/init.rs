@@ -30,15 +30,23 @@ pub fn run(args: &ConfigInitArgs) -> Result<ExitStatus, Error> {
         io::stdout().lock().write_all(text.as_bytes())?;
         return Ok(ExitStatus::Clean);
     }
+    create(&root, &text, "init", &current)
+}
+
+/// Writes `text` to a new configuration at `root`; `command` is what prints it instead.
+///
+/// # Errors
+/// When there is one already, or it cannot be written.
+pub fn create(root: &Path, text: &str, command: &str, current: &Path) -> Result<ExitStatus, Error> {
     let path = root.join(FILE_NAME);
-    create_file(&path, &text).map_err(|error| match error.kind {
+    create_file(&path, text).map_err(|error| match error.kind {
         WriteErrorKind::Exists => Error::Usage {
-            message: format!("there is a `{}` already", shown(&path, &current)),
-            help: Some("`vaultlint config init --stdout` prints what would be written".to_owned()),
+            message: format!("there is a `{}` already", shown(&path, current)),
+            help: Some(format!("`vaultlint config {command} --stdout` prints what would be written")),
         },
         _ => Error::usage(error.to_string()),
     })?;
-    writeln!(io::stdout(), "Wrote {}.", shown(&path, &current))?;
+    writeln!(io::stdout(), "Wrote {}.", shown(&path, current))?;
     Ok(ExitStatus::Clean)
 }
 

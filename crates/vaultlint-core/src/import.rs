@@ -1,0 +1,136 @@
+//! Settings of other tools, written as a `vaultlint.toml` that does the same.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::config::{Config, Preset};
+use crate::vault::VaultPath;
+
+mod obsidian_linter;
+
+pub use obsidian_linter::import as obsidian_linter;
+
+/// What settings of another tool come to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    preset: Preset,
+    rules: BTreeMap<&'static str, toml::Table>,
+    /// Notes on which these rules do not run, as patterns.
+    spared: Vec<String>,
+    /// What was not taken over.
+    pub remarks: Vec<Remark>,
+}
+
+/// A setting that was not taken over, or not as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Its name in the other tool.
+    pub setting: String,
+    /// What became of it and why, without a final period.
+    pub message: String,
+}
+
+/// Why settings cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportError {
+    /// What is wrong, without a final period.
+    pub message: String,
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+impl Imported {
+    /// Nothing but `preset`.
+    fn new(preset: Preset) -> Self {
+        Imported { preset, rules: BTreeMap::new(), spared: Vec::new(), remarks: Vec::new() }
+    }
+
+    /// Lets the formatter apply `rule`.
+    fn enable(&mut self, rule: &'static str) {
+        self.option(rule, "level", "format");
+    }
+
+    /// Sets an option of `rule`.
+    fn option(&mut self, rule: &'static str, name: &str, value: impl Into<toml::Value>) {
+        self.rules.entry(rule).or_default().insert(name.to_owned(), value.into());
+    }
+
+    /// Says what became of a setting.
+    fn remark(&mut self, setting: impl Into<String>, message: impl Into<String>) {
+        self.remarks.push(Remark { setting: setting.into(), message: message.into() });
+    }
+
+    /// How many rules are set.
+    pub fn rule_count(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// The text of a `vaultlint.toml`: what differs from the preset.
+    pub fn to_toml(&self) -> String {
+        let preset = format!("preset = {}\n", quoted(self.preset.name()));
+        let defaults = Config::parse(&preset).unwrap_or_default();
+        let defaults = defaults.rules_for(&VaultPath::from("")).into_owned();
+        let mut text = preset;
+        if !self.rules.is_empty() {
+            text += "\n[rules]\n";
+        }
+        for (rule, table) in &self.rules {
+            let known = defaults.options(rule);
+            let is_default = |name: &str, value: &toml::Value| {
+                known.iter().any(|(it, default)| it == name && *default == json(value))
+            };
+            let kept = table.iter().filter(|(name, value)| !is_default(name, value));
+            text += &setting(rule, kept);
+        }
+        if !self.spared.is_empty() && !self.rules.is_empty() {
+            let paths: Vec<String> = self.spared.iter().map(|pattern| quoted(pattern)).collect();
+            text += &format!("\n[[overrides]]\npaths = [{}]\n[overrides.rules]\n", paths.join(", "));
+            self.rules.keys().for_each(|rule| text += &format!("{rule} = \"off\"\n"));
+        }
+        text
+    }
+}
+
+/// `rule = "format"`, or with options `rule = { level = "format", .. }`.
+fn setting<'a>(rule: &str, options: impl Iterator<Item = (&'a String, &'a toml::Value)>) -> String {
+    let mut options: Vec<_> = options.collect();
+    options.sort_by_key(|(name, _)| (*name != "level", name.as_str()));
+    match options.as_slice() {
+        [] => String::new(),
+        [(name, level)] if *name == "level" => format!("{rule} = {level}\n"),
+        options => {
+            let options: Vec<String> =
+                options.iter().map(|(name, value)| format!("{name} = {}", inline(value))).collect();
+            format!("{rule} = {{ {} }}\n", options.join(", "))
+        }
+    }
+}
+
+/// `value` on one line.
+fn inline(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => quoted(text),
+        toml::Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        toml::Value::Table(table) => {
+            let entries = table.iter().map(|(key, value)| format!("{} = {}", quoted(key), inline(value)));
+            format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// `text` as a string of TOML.
+fn quoted(text: &str) -> String {
+    // Strings of JSON are strings of TOML, save for this one sign that JSON does not escape.
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}
+
+fn json(value: &toml::Value) -> serde_json::Value {
+    serde_json::to_value(value).unwrap_or_default()
+}

@@ -1,0 +1,5 @@
+//! Rules of the plugin about properties.
+
+use super::RuleImport;
+
+pub(super) const RULES: &[RuleImport] = &[];

@@ -1,0 +1,125 @@
+//! The formatter beside obsidian-linter: cases of that plugin's own suite, which stand beside the repository, run through
+//! the import of its settings. `VAULTLINT_CASES` names a rule of the plugin whose cases alone are run.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+use vaultlint_core::config::Config;
+use vaultlint_core::format::format_note;
+use vaultlint_core::import::obsidian_linter;
+use vaultlint_core::note::Note;
+use vaultlint_core::vault::{Settings, Vault};
+
+#[path = "conformance/deviations.rs"]
+mod deviations;
+
+/// Rules of the plugin about pasting, which happens in the app only.
+fn is_about_pasting(rule: &str) -> bool {
+    rule.ends_with("-on-paste")
+}
+
+struct Case(Value);
+
+impl Case {
+    fn text(&self, key: &str) -> &str {
+        self.0[key].as_str().unwrap_or("")
+    }
+
+    /// The settings of the plugin that the case was run with.
+    fn data(&self) -> Value {
+        let mut rule = self.0["config"].as_object().cloned().unwrap_or_default();
+        rule.insert("enabled".to_owned(), true.into());
+        let context = &self.0["context"];
+        let common = [
+            ("aliasArrayStyle", "aliasArrayStyle"),
+            ("tagArrayStyle", "tagArrayStyle"),
+            ("escapeCharacter", "defaultEscapeCharacter"),
+            ("minimumNumberOfDollarSignsToBeAMathBlock", "minimumNumberOfDollarSignsToBeAMathBlock"),
+            (
+                "removeUnnecessaryEscapeCharsForMultiLineArrays",
+                "removeUnnecessaryEscapeCharsForMultiLineArrays",
+            ),
+        ];
+        let common: Map<String, Value> = common
+            .into_iter()
+            .filter(|(_, name)| !context[*name].is_null())
+            .map(|(key, name)| (key.to_owned(), context[name].clone()))
+            .collect();
+        let mut data = json!({ "ruleConfigs": { self.text("rule"): rule }, "commonStyles": common });
+        if let Some(locale) = context["locale"].as_str() {
+            data["linterLocale"] = locale.into();
+        }
+        data
+    }
+
+    /// What the formatter makes of the case; `None` where no rule of ours does what the plugin's rule does.
+    fn run(&self) -> Option<Result<String, String>> {
+        let imported = obsidian_linter(&self.data().to_string()).unwrap();
+        if imported.rule_count() == 0 {
+            return None;
+        }
+        let config = Config::parse(&imported.to_toml())
+            .unwrap_or_else(|error| panic!("{error}\n{}", imported.to_toml()));
+        let path = format!("{}.md", self.0["context"]["fileName"].as_str().unwrap_or("note"));
+        let vault = self.vault(&path);
+        let format = |text: &str| format_note(&Note::parse(path.as_str(), text), &vault, &config);
+        let before = self.text("before");
+        let first = format(before);
+        if let Some(refusal) = first.refused.first() {
+            return Some(Err(format!("refused: {}: {:?}", refusal.rule.name, refusal.reason)));
+        }
+        let after = first.text.unwrap_or_else(|| before.to_owned());
+        match format(&after).text {
+            Some(again) => Some(Err(format!("not settled: {after:?} then {again:?}"))),
+            None => Some(Ok(after)),
+        }
+    }
+
+    fn vault(&self, path: &str) -> Vault {
+        Vault::new(vec![path.into()], Settings::default())
+    }
+}
+
+fn cases() -> Option<Vec<Case>> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/cases/obsidian-linter.jsonl");
+    let Ok(text) = std::fs::read_to_string(file) else {
+        println!("skipped: no cases beside the repository");
+        return None;
+    };
+    Some(text.lines().map(|line| Case(serde_json::from_str(line).unwrap())).collect())
+}
+
+#[test]
+fn the_formatter_does_what_the_plugin_does() {
+    let only = std::env::var("VAULTLINT_CASES").ok();
+    let Some(cases) = cases() else { return };
+    let (mut equal, mut covered, mut uncovered) = (0, 0, BTreeMap::<String, usize>::new());
+    let mut failures = Vec::new();
+    let is_wanted = |case: &&Case| only.as_deref().is_none_or(|rule| case.text("rule") == rule);
+    for case in cases.iter().filter(|case| !is_about_pasting(case.text("rule"))).filter(is_wanted) {
+        let (rule, name) = (case.text("rule"), case.text("name"));
+        let Some(result) = case.run() else {
+            *uncovered.entry(rule.to_owned()).or_default() += 1;
+            continue;
+        };
+        covered += 1;
+        let deviation = deviations::ALL.iter().find(|it| it.rule == rule && it.case == name);
+        let is_equal = result.as_deref() == Ok(case.text("after"));
+        equal += usize::from(is_equal);
+        match (deviation, &result) {
+            (None, _) if is_equal => {}
+            (Some(deviation), Ok(text)) if !is_equal && deviation.ours == text => {}
+            (Some(_), _) if is_equal => failures.push(format!("{rule}: {name}: is no deviation")),
+            (_, result) => failures.push(format!(
+                "── {rule}: {name} {}\nbefore {:?}\nafter  {:?}\nours   {result:?}",
+                case.data(),
+                case.text("before"),
+                case.text("after"),
+            )),
+        }
+    }
+    println!("{equal} of {covered} cases equal; of rules that are not covered: {uncovered:?}");
+    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
+}

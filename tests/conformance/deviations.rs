@@ -1,0 +1,17 @@
+//! Where the formatter does something else than obsidian-linter, and why that is better.
+
+/// A case with another result.
+pub struct Deviation {
+    /// The rule of the plugin.
+    pub rule: &'static str,
+    /// The name of the case.
+    pub case: &'static str,
+    /// What we make of it.
+    pub ours: &'static str,
+    /// Why.
+    #[allow(dead_code, reason = "for readers")]
+    pub why: &'static str,
+}
+
+/// All of them, by rule.
+pub const ALL: &[Deviation] = &[];
