@@ -77,6 +77,7 @@ rules! {
     empty_section::EmptySection,
     accidental_tag::AccidentalTag,
     invisible_character::InvisibleCharacter,
+    image_without_alt_text::ImageWithoutAltText,
     malformed_task::MalformedTask,
     uneven_table_row::UnevenTableRow,
     broken_table::BrokenTable,
