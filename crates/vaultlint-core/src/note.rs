@@ -15,6 +15,7 @@ mod link;
 mod link_parts;
 mod mask;
 mod parse;
+mod urls;
 pub mod yaml;
 
 pub use block::*;

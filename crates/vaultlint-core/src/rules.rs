@@ -78,6 +78,7 @@ rules! {
     accidental_tag::AccidentalTag,
     invisible_character::InvisibleCharacter,
     image_without_alt_text::ImageWithoutAltText,
+    bare_url::BareUrl,
     malformed_task::MalformedTask,
     uneven_table_row::UnevenTableRow,
     broken_table::BrokenTable,
