@@ -16,6 +16,7 @@ mod link_parts;
 mod mask;
 mod parse;
 mod suppression;
+mod urls;
 pub mod yaml;
 
 pub use block::*;

@@ -107,6 +107,8 @@ rules! {
     empty_section::EmptySection,
     accidental_tag::AccidentalTag,
     invisible_character::InvisibleCharacter,
+    image_without_alt_text::ImageWithoutAltText,
+    bare_url::BareUrl,
     malformed_task::MalformedTask,
     uneven_table_row::UnevenTableRow,
     broken_table::BrokenTable,

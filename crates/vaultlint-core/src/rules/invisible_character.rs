@@ -72,7 +72,9 @@ fn is_surplus(note: &Note, run: TextRange, first: char) -> bool {
     let in_link = note.links.get(..link).and_then(<[_]>::last).is_some_and(|link| link.range.contains(run.start()));
     let in_word = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic);
     let is_lost = first.is_control() && !(first == '\u{2}' && in_word) || matches!(first, '\u{2028}' | '\u{2029}');
-    !is_lost && !opens_line && !in_link
+    // Formulas on lines of their own are blocks, and property data is for the author to change.
+    let in_place = before != Some('$') && after != Some('$') && run.start() >= note.body_start();
+    !is_lost && !opens_line && !in_link && in_place
 }
 
 /// Whether the character has a use where it stands.
