@@ -87,6 +87,7 @@ rules! {
     duplicate_block_id::DuplicateBlockId,
     undefined_footnote::UndefinedFootnote,
     duplicate_footnote::DuplicateFootnote,
+    unlinkable_file_name::UnlinkableFileName,
 }
 
 /// A rule behind a pointer.
