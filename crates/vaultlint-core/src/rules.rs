@@ -88,6 +88,7 @@ rules! {
     undefined_footnote::UndefinedFootnote,
     duplicate_footnote::DuplicateFootnote,
     unlinkable_file_name::UnlinkableFileName,
+    unportable_file_name::UnportableFileName,
 }
 
 /// A rule behind a pointer.
