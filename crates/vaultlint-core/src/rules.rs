@@ -89,6 +89,7 @@ rules! {
     duplicate_footnote::DuplicateFootnote,
     unlinkable_file_name::UnlinkableFileName,
     unportable_file_name::UnportableFileName,
+    sync_conflict_copy::SyncConflictCopy,
 }
 
 /// A rule behind a pointer.
