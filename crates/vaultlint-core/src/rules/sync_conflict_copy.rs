@@ -46,7 +46,7 @@ fn judge(path: &VaultPath, cx: &mut Context<'_>) {
         return;
     }
     let message = format!(
-        "a sync service made this copy when `{}{extension}` was changed in two places: one version lacks what the other has",
+        "a sync service kept this as a second version of `{}{extension}`: what only one of them says is easily lost",
         copy.original
     );
     let mut diagnostic = cx.file_diagnostic(message);
