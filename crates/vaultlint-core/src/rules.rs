@@ -90,6 +90,7 @@ rules! {
     unlinkable_file_name::UnlinkableFileName,
     unportable_file_name::UnportableFileName,
     sync_conflict_copy::SyncConflictCopy,
+    unused_attachment::UnusedAttachment,
 }
 
 /// A rule behind a pointer.
