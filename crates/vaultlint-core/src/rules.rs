@@ -91,6 +91,7 @@ rules! {
     unportable_file_name::UnportableFileName,
     sync_conflict_copy::SyncConflictCopy,
     unused_attachment::UnusedAttachment,
+    misplaced_attachment::MisplacedAttachment,
 }
 
 /// A rule behind a pointer.
