@@ -92,6 +92,7 @@ rules! {
     sync_conflict_copy::SyncConflictCopy,
     unused_attachment::UnusedAttachment,
     misplaced_attachment::MisplacedAttachment,
+    duplicate_note_name::DuplicateNoteName,
 }
 
 /// A rule behind a pointer.
