@@ -93,6 +93,7 @@ rules! {
     unused_attachment::UnusedAttachment,
     misplaced_attachment::MisplacedAttachment,
     duplicate_note_name::DuplicateNoteName,
+    orphan_note::OrphanNote,
 }
 
 /// A rule behind a pointer.
