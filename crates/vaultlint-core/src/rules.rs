@@ -94,6 +94,7 @@ rules! {
     misplaced_attachment::MisplacedAttachment,
     duplicate_note_name::DuplicateNoteName,
     orphan_note::OrphanNote,
+    empty_note::EmptyNote,
 }
 
 /// A rule behind a pointer.
