@@ -125,6 +125,14 @@ rules! {
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,
     unused_footnote::UnusedFootnote,
+    unlinkable_file_name::UnlinkableFileName,
+    unportable_file_name::UnportableFileName,
+    sync_conflict_copy::SyncConflictCopy,
+    unused_attachment::UnusedAttachment,
+    misplaced_attachment::MisplacedAttachment,
+    duplicate_note_name::DuplicateNoteName,
+    orphan_note::OrphanNote,
+    empty_note::EmptyNote,
 }
 
 /// A rule behind a pointer.

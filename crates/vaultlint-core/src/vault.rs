@@ -183,6 +183,27 @@ impl Vault {
         all.find(|file| self.path(*file).as_str() == path).or(first)
     }
 
+    /// Other files at `path` up to case and Unicode normal form: on many systems only one of them can be there.
+    pub fn twins(&self, path: &VaultPath) -> Vec<FileId> {
+        let (key, same) = (path::fold_path(path.as_str()), path::fold_case(path.as_str()));
+        let twins = self.names.at(&key).filter(|file| self.path(*file) != path);
+        twins.filter(|file| path::fold_case(self.path(*file).as_str()) == same).collect()
+    }
+
+    /// Every file called `name`, extension included, up to case and Unicode normal form, in any folder; the shortest
+    /// path first.
+    pub fn named(&self, name: &str) -> Vec<FileId> {
+        self.names.named(&path::fold_path(name)).collect()
+    }
+
+    /// The first file, by path, in `folder` (no `/` at its end) or in a folder below it.
+    pub fn first_in(&self, folder: &str) -> Option<FileId> {
+        let folder = format!("{folder}/");
+        let at = self.files.partition_point(|path| path.as_str() < folder.as_str());
+        let is_in = self.files.get(at)?.as_str().starts_with(&folder);
+        is_in.then(|| u32::try_from(at).ok().map(FileId)).flatten()
+    }
+
     /// States the facts of `file`; what was stated or read first stays.
     pub fn set_facts(&self, file: FileId, facts: Facts) {
         self.state(file, Some(Arc::new(facts)));

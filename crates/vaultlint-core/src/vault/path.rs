@@ -132,6 +132,11 @@ pub(super) fn fold_path_into(path: &str, out: &mut String) {
     }
 }
 
+/// NFC and lower case: what file systems that heed neither take for one name.
+pub(super) fn fold_case(path: &str) -> String {
+    path.nfc().collect::<String>().to_lowercase()
+}
+
 /// NFC, lower case, hard blanks as blanks, `\` as `/`.
 pub(super) fn fold_text(text: &str) -> String {
     if text.is_ascii() {
