@@ -97,7 +97,7 @@ fn an_unknown_key_is_underlined() {
         "link-spacing",
         "rules belong under a line `[rules]`",
     );
-    let known = "known keys: `exclude`, `config-folder`, `rules`, `overrides`";
+    let known = "known keys: `exclude`, `config-folder`, `preset`, `rules`, `overrides`";
     assert_error("a = 1", "unknown key `a`", "a", known);
     assert_error(
         "[[overrides]]\npaths = []\npath = []",
