@@ -166,7 +166,9 @@ impl<'n, 'm> Builder<'n, 'm> {
             }
             Start::TableCell => {
                 if let Some(row) = self.note.tables.last_mut().and_then(|table| table.rows.last_mut()) {
-                    row.cells.push(range);
+                    // A cell that is missing is given behind the line break.
+                    let end = row.range.end();
+                    row.cells.push(TextRange::new(range.start().min(end), range.end().min(end)));
                 }
                 self.leaf = Some(Leaf { range, ..Leaf::default() });
                 self.leaf_in_cell = true;

@@ -26,8 +26,6 @@ pub enum HardBreaks {
     Auto,
     /// They stay.
     Keep,
-    /// They go.
-    Remove,
 }
 
 impl Rule for TrailingBlanks {
@@ -45,7 +43,6 @@ impl Rule for TrailingBlanks {
         let is_kept = |line: TextRange| match self.hard_breaks {
             HardBreaks::Auto => cx.vault().settings().strict_line_breaks && breaks(note, line),
             HardBreaks::Keep => true,
-            HardBreaks::Remove => false,
         };
         let strays: Vec<TextRange> =
             open_lines(note).filter_map(|line| stray(note, line.range, is_kept(line.range))).collect();

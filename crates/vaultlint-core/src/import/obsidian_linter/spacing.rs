@@ -8,7 +8,7 @@ pub(super) const RULES: &[RuleImport] = &[
         convert: |options, _, imported| {
             imported.enable("trailing-blanks");
             let keep = options.flag("two-space-line-break", false);
-            imported.option("trailing-blanks", "hard-breaks", if keep { "keep" } else { "remove" });
+            imported.option("trailing-blanks", "hard-breaks", if keep { "keep" } else { "auto" });
         },
     },
     RuleImport {
