@@ -32,19 +32,12 @@ impl Rule for BrokenHeadingLink {
         let linked = note.links.iter().filter(|link| link.target.subpath.is_some());
         for link in linked.filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
             let Some(Subpath::Headings(segments)) = &link.target.subpath else { continue };
-            match cx.vault().resolve(&note.path, link.kind, &link.target) {
-                Resolution::MissingHeading(file)
-                    if cx.vault().path(file).kind() == FileKind::Note
-                        && !cx.vault().facts(file).is_some_and(|facts| may_be_there(facts, segments)) =>
-                {
-                    cx.report(diagnostic(note, link, segments, file, cx));
-                }
-                Resolution::MissingView(file) => {
-                    let (base, view) = (cx.vault().path(file).file_name(), segments.join(" "));
-                    let message = format!("`{base}` has no view `{}`", shown(&view));
-                    cx.report(cx.diagnostic(link.target_range, message));
-                }
-                _ => {}
+            let resolution = cx.vault().resolve(&note.path, link.kind, &link.target);
+            if let Resolution::MissingHeading(file) = resolution
+                && cx.vault().path(file).kind() == FileKind::Note
+                && !cx.vault().facts(file).is_some_and(|facts| may_be_there(facts, segments))
+            {
+                cx.report(diagnostic(note, link, segments, file, cx));
             }
         }
     }

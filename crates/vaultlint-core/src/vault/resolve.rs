@@ -133,7 +133,7 @@ impl Vault {
     }
 
     /// Whether `file` has `subpath`. What cannot be known is taken as there.
-    fn subpath(&self, file: FileId, subpath: &Subpath) -> Resolution {
+    pub fn subpath(&self, file: FileId, subpath: &Subpath) -> Resolution {
         let kind = self.path(file).kind();
         if !matches!(kind, FileKind::Note | FileKind::Base) {
             return Resolution::File(file);

@@ -65,7 +65,7 @@ pub(in crate::rules) fn is_sample(target: &str) -> bool {
 }
 
 /// What `link` aims at; `None` where that lies outside of what Obsidian keeps in a vault.
-fn aim_of(link: &Link) -> Option<Aim> {
+pub(in crate::rules) fn aim_of(link: &Link) -> Option<Aim> {
     let path = &*link.target.path;
     let extension = file_extension(path);
     let is_markdown = link.kind == LinkKind::Inline;
