@@ -741,3 +741,29 @@ fn presets_and_their_rules_are_shown() {
     let wrong = vault.run(&["check"]);
     assert!(wrong.err.contains("there is no preset \"tidi\""), "{wrong:?}");
 }
+
+#[test]
+fn canvases_are_checked_and_mended() {
+    let card = |path: &str| {
+        format!(
+            "{{\"nodes\":[{{\"id\":\"a\",\"type\":\"file\",\"file\":\"{path}\",\"x\":0,\"y\":0,\"width\":1,\"height\":1}}]}}"
+        )
+    };
+    let vault = TestVault::new(&[
+        ("Plan.canvas", &card("Oslo.md")),
+        ("Cities/Oslo.md", "Fjord.\n"),
+        ("x.canvas", "{"),
+    ]);
+    let found = vault.run(&["--output-format", "concise"]);
+    assert_eq!(found.status, 1);
+    assert!(
+        found.out.contains("Plan.canvas:1:43: warning[canvas-missing-file] `Oslo.md` is not in the vault"),
+        "{found:?}"
+    );
+    assert!(found.out.contains("x.canvas:1:1: error[malformed-canvas]"), "{found:?}");
+    let diff = vault.run(&["--diff", "--unsafe-fixes"]);
+    assert!(diff.out.contains("Cities/Oslo.md"), "{diff:?}");
+    let fixed = vault.run(&["--fix", "--unsafe-fixes"]);
+    assert_eq!(fixed.status, 1, "{fixed:?}");
+    assert_eq!((vault.read("Plan.canvas"), vault.read("x.canvas").as_str()), (card("Cities/Oslo.md"), "{"));
+}

@@ -13,11 +13,13 @@ use crate::rule::{Meaning, RuleInfo};
 use crate::vault::Vault;
 
 mod edits;
+mod file;
 mod meaning;
 mod words;
 
 pub use edits::apply;
 use edits::{Candidate, choose};
+pub use file::fix_file;
 use meaning::NoteMeaning;
 
 /// How many passes a note may take.
@@ -124,7 +126,7 @@ impl<F: Fn(&Note) -> Vec<Diagnostic>> Run<'_, F> {
             let note = current.as_ref().unwrap_or(original);
             let mut found = (self.check)(note);
             found.retain(|diagnostic| refused.iter().all(|refusal| refusal.rule != diagnostic.rule));
-            let chosen = choose(note, &found, self.least);
+            let chosen = choose(&note.text, &found, self.least);
             if chosen.is_empty() {
                 return Ok((current.map(|note| note.text.to_string()), applied));
             }
@@ -135,7 +137,7 @@ impl<F: Fn(&Note) -> Vec<Diagnostic>> Run<'_, F> {
         }
         let note = current.as_ref().unwrap_or(original);
         let found = (self.check)(note);
-        let left = choose(note, &found, self.least);
+        let left = choose(&note.text, &found, self.least);
         if left.is_empty() {
             return Ok((current.map(|note| note.text.to_string()), applied));
         }

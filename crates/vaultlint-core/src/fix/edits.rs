@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
-use crate::note::Note;
 use crate::rule::RuleInfo;
 use crate::rules;
 use crate::text::TextRange;
@@ -17,10 +16,10 @@ pub(super) struct Candidate<'a> {
 
 /// The fixes of `found` that can be applied together, in the order of their places, at equal places in the order of
 /// the rules. Of each finding the first fix counts that is trusted as much as `least`.
-pub(super) fn choose<'a>(note: &Note, found: &'a [Diagnostic], least: Applicability) -> Vec<Candidate<'a>> {
+pub(super) fn choose<'a>(text: &str, found: &'a [Diagnostic], least: Applicability) -> Vec<Candidate<'a>> {
     let trusted = |found: &'a Diagnostic| {
         let fix = found.fixes.iter().find(|fix| fix.applicability() >= least)?;
-        does_something(note, fix).then_some(Candidate { rule: found.rule, fix })
+        does_something(text, fix).then_some(Candidate { rule: found.rule, fix })
     };
     let mut candidates: Vec<_> = found.iter().filter_map(trusted).collect();
     candidates.sort_by_cached_key(|it| {
@@ -50,11 +49,11 @@ pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> Strin
     out
 }
 
-/// Whether all edits of `fix` fit the note and at least one of them changes it: a fix that changes nothing would be
+/// Whether all edits of `fix` fit `text` and at least one of them changes it: a fix that changes nothing would be
 /// offered for ever.
-fn does_something(note: &Note, fix: &Fix) -> bool {
-    let changes = |edit: &Edit| edit.range().slice(&note.text) != edit.content();
-    fix.edits().iter().all(|edit| fits(&note.text, edit.range())) && fix.edits().iter().any(changes)
+fn does_something(text: &str, fix: &Fix) -> bool {
+    let changes = |edit: &Edit| edit.range().slice(text) != edit.content();
+    fix.edits().iter().all(|edit| fits(text, edit.range())) && fix.edits().iter().any(changes)
 }
 
 fn fits(text: &str, range: TextRange) -> bool {

@@ -64,8 +64,8 @@ pub fn check(
         let first: Vec<_> = notes.par_iter().zip(read).map(check).collect();
         settle(&mut open, config, args, &notes, first)
     });
-    let differences = add(results, &open, report);
-    files::check(&open, config, args, report);
+    let mut differences = add(results, &open, report);
+    differences.extend(files::check(&open, config, args, report));
     if let Some(baseline) = baseline {
         let files = notes.iter().chain(&open.files).map(|file| open.vault.path(*file));
         let files = files.filter(|path| !config.is_excluded(path)).map(|path| path.as_str()).collect();
