@@ -53,6 +53,7 @@ macro_rules! rules {
     };
 }
 
+mod lines;
 mod links;
 mod properties;
 
@@ -75,6 +76,7 @@ rules! {
     broken_heading_link::BrokenHeadingLink,
     broken_block_link::BrokenBlockLink,
     empty_section::EmptySection,
+    missing_heading_space::MissingHeadingSpace,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
