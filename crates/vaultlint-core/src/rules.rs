@@ -77,6 +77,7 @@ rules! {
     broken_block_link::BrokenBlockLink,
     empty_section::EmptySection,
     missing_heading_space::MissingHeadingSpace,
+    invisible_marker_space::InvisibleMarkerSpace,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
