@@ -78,6 +78,7 @@ rules! {
     empty_section::EmptySection,
     missing_heading_space::MissingHeadingSpace,
     invisible_marker_space::InvisibleMarkerSpace,
+    accidental_heading::AccidentalHeading,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
