@@ -79,6 +79,7 @@ rules! {
     missing_heading_space::MissingHeadingSpace,
     invisible_marker_space::InvisibleMarkerSpace,
     accidental_heading::AccidentalHeading,
+    empty_heading::EmptyHeading,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
