@@ -80,6 +80,7 @@ rules! {
     invisible_marker_space::InvisibleMarkerSpace,
     accidental_heading::AccidentalHeading,
     empty_heading::EmptyHeading,
+    duplicate_heading::DuplicateHeading,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
