@@ -81,6 +81,7 @@ rules! {
     accidental_heading::AccidentalHeading,
     empty_heading::EmptyHeading,
     duplicate_heading::DuplicateHeading,
+    heading_increment::HeadingIncrement,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
