@@ -82,6 +82,7 @@ rules! {
     empty_heading::EmptyHeading,
     duplicate_heading::DuplicateHeading,
     heading_increment::HeadingIncrement,
+    single_title::SingleTitle,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
