@@ -83,6 +83,7 @@ rules! {
     duplicate_heading::DuplicateHeading,
     heading_increment::HeadingIncrement,
     single_title::SingleTitle,
+    broken_quoted_fence::BrokenQuotedFence,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
