@@ -84,6 +84,7 @@ rules! {
     heading_increment::HeadingIncrement,
     single_title::SingleTitle,
     broken_quoted_fence::BrokenQuotedFence,
+    merge_conflict::MergeConflict,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
