@@ -85,6 +85,7 @@ rules! {
     single_title::SingleTitle,
     broken_quoted_fence::BrokenQuotedFence,
     merge_conflict::MergeConflict,
+    unclosed_math::UnclosedMath,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
