@@ -86,6 +86,7 @@ rules! {
     broken_quoted_fence::BrokenQuotedFence,
     merge_conflict::MergeConflict,
     unclosed_math::UnclosedMath,
+    forgotten_template::ForgottenTemplate,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
