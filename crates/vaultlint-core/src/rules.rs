@@ -87,6 +87,7 @@ rules! {
     merge_conflict::MergeConflict,
     unclosed_math::UnclosedMath,
     forgotten_template::ForgottenTemplate,
+    markdown_in_html::MarkdownInHtml,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,
