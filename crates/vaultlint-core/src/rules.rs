@@ -77,6 +77,7 @@ macro_rules! rules {
 }
 
 mod layout;
+mod lines;
 mod links;
 mod properties;
 mod schema;
@@ -112,6 +113,18 @@ rules! {
     malformed_task::MalformedTask,
     uneven_table_row::UnevenTableRow,
     broken_table::BrokenTable,
+    missing_heading_space::MissingHeadingSpace,
+    invisible_marker_space::InvisibleMarkerSpace,
+    accidental_heading::AccidentalHeading,
+    empty_heading::EmptyHeading,
+    duplicate_heading::DuplicateHeading,
+    heading_increment::HeadingIncrement,
+    single_title::SingleTitle,
+    broken_quoted_fence::BrokenQuotedFence,
+    merge_conflict::MergeConflict,
+    unclosed_math::UnclosedMath,
+    forgotten_template::ForgottenTemplate,
+    markdown_in_html::MarkdownInHtml,
     unclosed_code_fence::UnclosedCodeFence,
     unclosed_comment::UnclosedComment,
     malformed_callout::MalformedCallout,

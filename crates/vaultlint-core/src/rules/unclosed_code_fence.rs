@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::broken_quoted_fence::broken_fences;
 use crate::note::{BlockKind, CodeBlock, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
 use crate::text::TextRange;
@@ -28,7 +29,9 @@ impl Rule for UnclosedCodeFence {
         if note.is_plugin_owned() || note.path.as_str().contains("Excalidraw/Scripts/") {
             return;
         }
-        for code in note.code_blocks.iter().filter(|code| !code.closed && reaches_the_end(note, code)) {
+        // The closing fence of code that was cut off opens a block by mistake.
+        let is_open = |code: &&CodeBlock| !code.closed && reaches_the_end(note, code);
+        for code in note.code_blocks.iter().filter(is_open).filter(|_| broken_fences(note).is_empty()) {
             let line = note.lines.line_of(code.range.start());
             let opening = TextRange::new(code.range.start(), note.lines.line_range(&note.text, line).end());
             let message = "this code fence is never closed: all that follows is shown as code";
