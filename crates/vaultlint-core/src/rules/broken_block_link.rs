@@ -10,7 +10,7 @@ use crate::rules::links::dead::{is_sample, shown, stays_in_vault};
 use crate::rules::links::edit::lead_to_subpath;
 use crate::rules::links::near::near_blocks;
 use crate::rules::links::report::offer;
-use crate::vault::{FileId, FileKind, Resolution};
+use crate::vault::{FileId, FileKind, Resolution, VaultPath};
 
 /// Every linked block is in its note.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -31,8 +31,15 @@ impl Rule for BrokenBlockLink {
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let linked = note.links.iter().filter(|link| link.target.subpath.is_some());
         for link in linked.filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
-            let Some(Subpath::Block(id)) = &link.target.subpath else { continue };
             let resolution = cx.vault().resolve(&note.path, link.kind, &link.target);
+            if let (Resolution::MissingFootnote(file), Some(Subpath::Footnote(id))) =
+                (&resolution, &link.target.subpath)
+            {
+                let place = place(note, cx.vault().path(*file));
+                let message = format!("{place} has no footnote `[^{}]`: the link does not reach its place", shown(id));
+                cx.report(cx.diagnostic(link.target_range, message));
+            }
+            let Some(Subpath::Block(id)) = &link.target.subpath else { continue };
             if let Resolution::MissingBlock(file) = resolution
                 && names_a_block(id)
                 && cx.vault().path(file).kind() == FileKind::Note
@@ -49,10 +56,13 @@ fn names_a_block(id: &str) -> bool {
     !id.contains('=')
 }
 
+/// What a message calls the note at `path`.
+fn place(note: &Note, path: &VaultPath) -> String {
+    if *path == note.path { "this note".to_owned() } else { format!("`{}`", shown(path.stem())) }
+}
+
 fn diagnostic(note: &Note, link: &Link, id: &str, file: FileId, cx: &Context<'_>) -> Diagnostic {
-    let path = cx.vault().path(file);
-    let own = *path == note.path;
-    let place = if own { "this note".to_string() } else { format!("`{}`", shown(path.stem())) };
+    let place = place(note, cx.vault().path(file));
     let effect = if link.embed { "nothing is shown" } else { "the link does not reach its place" };
     let message = format!("{place} has no block `^{}`: {effect}", shown(id));
     let near = cx.vault().facts(file).map_or(Vec::new(), |facts| near_blocks(facts, id));

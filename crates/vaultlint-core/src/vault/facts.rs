@@ -91,6 +91,40 @@ impl Facts {
         found.map(|(index, _)| index as usize)
     }
 
+    /// Indexes of all headings that the chain of `segments` names where it is read within the section of each next one;
+    /// [`Facts::find_heading`] gives the first.
+    pub fn find_headings(&self, segments: &[Box<str>]) -> Vec<usize> {
+        let Some((last, above)) = segments.split_last() else { return Vec::new() };
+        let within = match above {
+            [] => TextRange::new(0, usize::MAX),
+            above => match self.find_heading(above) {
+                Some(index) => self.section(index),
+                None => return Vec::new(),
+            },
+        };
+        let key = heading_key(last);
+        let called = self.headings_called(&key).map(|index| index as usize);
+        let is_inside = |index: &usize| {
+            self.headings
+                .get(*index)
+                .is_some_and(|it| it.range.start() >= within.start() && it.range.end() <= within.end())
+        };
+        let above = above.is_empty();
+        called.filter(|index| is_inside(index) && (above || !self.starts_at(*index, within))).collect()
+    }
+
+    /// The bytes from the heading at `index` to the next one of its level or above; to the end of any note for the last.
+    pub fn section(&self, index: usize) -> TextRange {
+        let Some(heading) = self.headings.get(index) else { return TextRange::empty(0) };
+        let below = self.headings.iter().skip(index + 1);
+        let next = below.into_iter().find(|next| next.level <= heading.level);
+        TextRange::new(heading.range.start(), next.map_or(usize::MAX, |next| next.range.start()))
+    }
+
+    fn starts_at(&self, index: usize, range: TextRange) -> bool {
+        self.headings.get(index).is_some_and(|heading| heading.range.start() == range.start())
+    }
+
     /// Whether a block has the id `id`, up to case.
     pub fn has_block(&self, id: &str) -> bool {
         let id = lower(id);
