@@ -39,12 +39,13 @@ impl Rule for AccidentalHeading {
         });
         for heading in underlined {
             let marks = underline(note, heading);
-            let dash = note.slice(marks) == "-";
-            let accidental = dash || says_nothing(note, heading) || !on_purpose && reads_as_text(note, heading);
-            if accidental && note.slice(marks).starts_with('-') && !is_explained(note, heading) {
-                let shown = note.slice(marks).get(..3).unwrap_or("-");
-                let instead = if dash { "starting a list" } else { "drawing a line" };
-                let message = format!("this `{shown}` makes a heading of the text above it instead of {instead}");
+            let accidental = says_nothing(note, heading) || !on_purpose && reads_as_text(note, heading);
+            // A single `-` is a list item to the editor of the app; what its reading view makes of it is not established.
+            let is_line = note.slice(marks).starts_with("--");
+            if accidental && is_line && !is_explained(note, heading) {
+                let shown = note.slice(marks).get(..3).unwrap_or("--");
+                let message =
+                    format!("this `{shown}` makes a heading of the text above it instead of drawing a line");
                 let line_start = note.lines.line_start(note.lines.line_of(marks.start()));
                 let edits = vec![Edit::insertion(line_start, line_break(&note.text))];
                 let fix = Fix::unsafe_("Put a blank line between them", edits);

@@ -55,7 +55,8 @@ fn type_of(name: &str, cx: &Context<'_>) -> Option<PropertyType> {
 pub(super) fn fits(value: &Value, expected: PropertyType) -> bool {
     use ValueKind::*;
     match (&value.kind, expected) {
-        (Null, _) | (_, PropertyType::Other) => true,
+        // Properties within properties are written by programs; Obsidian keeps them and shows what they are.
+        (Mapping { .. }, PropertyType::Text) | (Null, _) | (_, PropertyType::Other) => true,
         (String(text, _), _) if text.trim().is_empty() => true,
         (String(..), PropertyType::Text | PropertyType::Tags | PropertyType::Aliases) => true,
         (Number(_), PropertyType::Number) | (Bool(_), PropertyType::Checkbox) => true,
