@@ -1,15 +1,38 @@
-//! Headings that skip a level.
+//! Levels that the outline of a note leaves out.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::note::Note;
-use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
+use super::layout::heading_marks;
+use crate::diagnostic::{Edit, Fix};
+use crate::note::{Heading, Note};
+use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+use crate::text::TextRange;
 
 /// No heading is more than one level below the one before it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct HeadingIncrement {}
+pub struct HeadingIncrement {
+    /// The level of the headings at the top of the outline, 1 or 2; none to take them as they are.
+    #[schemars(range(min = 1, max = 2))]
+    pub start_at: Option<u8>,
+    /// What becomes of a heading that climbs out to a level that was left out before.
+    pub left_out: LeftOut,
+}
+
+/// What becomes of a heading that climbs out to a level that was left out before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeftOut {
+    /// It stays below the heading that it stands below in the outline.
+    #[default]
+    Below,
+    /// It gets the level of that heading.
+    Beside,
+}
+
+/// The lowest level that there is.
+const LOWEST: u8 = 6;
 
 impl Rule for HeadingIncrement {
     const INFO: RuleInfo = RuleInfo {
@@ -17,8 +40,8 @@ impl Rule for HeadingIncrement {
         summary: "No heading is more than one level below the one before it",
         category: Category::Structure,
         level: Level::Off,
-        fix: FixAvailability::Never,
-        changes: &[],
+        fix: FixAvailability::Sometimes,
+        changes: &[Meaning::Structure],
         page: include_str!("heading-increment.md"),
     };
 
@@ -26,16 +49,60 @@ impl Rule for HeadingIncrement {
         if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
             return;
         }
-        let headings: Vec<_> = note.headings.iter().filter(|heading| heading.top_level).collect();
-        for pair in headings.windows(2) {
-            let [above, heading] = pair else { continue };
-            if heading.level > above.level + 1 {
+        let mut outline = Outline { start_at: self.start_at, left_out: self.left_out, open: Vec::new() };
+        for heading in note.headings.iter().filter(|heading| heading.top_level) {
+            let level = outline.level(heading.level);
+            if level != heading.level {
                 let message = format!(
-                    "this heading of level {} follows one of level {}: the outline has a hole",
-                    heading.level, above.level
+                    "this heading of level {} stands where one of level {level} is due: the outline has a hole",
+                    heading.level
                 );
-                cx.report(cx.diagnostic(heading.range, message));
+                let mut diagnostic = cx.diagnostic(heading.range, message);
+                diagnostic.fixes.extend(relevel(note, heading, level));
+                cx.report(diagnostic);
             }
         }
     }
+}
+
+/// The headings that the next one may stand below.
+struct Outline {
+    start_at: Option<u8>,
+    left_out: LeftOut,
+    /// Levels as written, and as they should be, each deeper than the one before.
+    open: Vec<(u8, u8)>,
+}
+
+impl Outline {
+    /// The level that is due for a heading written with `level`.
+    fn level(&mut self, level: u8) -> u8 {
+        let before = self.open.len();
+        self.open.retain(|(written, _)| *written <= level);
+        let climbs = self.open.len() < before && self.left_out == LeftOut::Beside;
+        let due = match self.open.last() {
+            Some((written, due)) if *written == level || climbs => *due,
+            Some((_, due)) => (due + 1).min(LOWEST),
+            None => self.start_at.unwrap_or(level),
+        };
+        if self.open.last().is_none_or(|(written, _)| *written < level) {
+            self.open.push((level, due));
+        }
+        due
+    }
+}
+
+/// Gives `heading` another level. One that is underlined gets marks instead.
+fn relevel(note: &Note, heading: &Heading, level: u8) -> Option<Fix> {
+    let marks = "#".repeat(usize::from(level));
+    let edits = if heading.setext {
+        let text = note.slice(heading.text_range);
+        let rest = TextRange::new(heading.text_range.end(), heading.range.end());
+        if text.contains(['\n', '\r']) || rest.is_empty() {
+            return None;
+        }
+        vec![Edit::insertion(heading.text_range.start(), format!("{marks} ")), Edit::deletion(rest)]
+    } else {
+        vec![Edit::replacement(heading_marks(note, heading), marks)]
+    };
+    Some(Fix::safe(format!("Make it a heading of level {level}"), edits))
 }

@@ -1,6 +1,6 @@
 //! What the layout rules share: which lines they may touch.
 
-use crate::note::Note;
+use crate::note::{Heading, Note};
 use crate::text::TextRange;
 
 /// A line of the body.
@@ -22,6 +22,13 @@ pub(super) fn open_lines(note: &Note) -> impl Iterator<Item = Line> + '_ {
         let is_closed = closed.peek().is_some_and(|(first, _)| *first <= number);
         (!is_closed).then(|| Line { number, range: note.lines.line_range(&note.text, number) })
     })
+}
+
+/// The marks `##` of a heading that is not underlined.
+pub(super) fn heading_marks(note: &Note, heading: &Heading) -> TextRange {
+    let text = note.slice(heading.range);
+    let start = heading.range.start() + text.len() - text.trim_start_matches([' ', '\t']).len();
+    TextRange::new(start, start + usize::from(heading.level))
 }
 
 /// Whether nothing but blanks stands in `text`: the white space of ASCII.

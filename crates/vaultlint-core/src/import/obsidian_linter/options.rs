@@ -29,6 +29,11 @@ impl<'a> Options<'a> {
             .or_else(|| self.values.iter().find(|(name, _)| bare(name) == wanted).map(|(_, value)| value))
     }
 
+    /// Whether there is a value under `key`.
+    pub(super) fn has(&mut self, key: &'static str) -> bool {
+        self.value(key).is_some()
+    }
+
     /// A switch.
     pub(super) fn flag(&mut self, key: &'static str, default: bool) -> bool {
         self.value(key).map_or(default, is_true)
