@@ -77,6 +77,8 @@ pub struct Note {
     pub suppressions: Vec<Suppression>,
     /// Math, inline and display, with its dollars.
     pub math: Vec<Math>,
+    /// Emphasis, in order of the opening marks.
+    pub emphasis: Vec<Emphasis>,
     /// Highlights `==x==`, with their marks.
     pub highlights: Vec<TextRange>,
     /// Dataview fields `[key:: value]`, `(key:: value)` and `key:: value` (OBSIDIAN.md 4.14).

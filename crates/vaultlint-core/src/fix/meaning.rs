@@ -30,6 +30,8 @@ struct Structure {
     items: Vec<(Option<u64>, Option<char>)>,
     callouts: Vec<(String, Option<char>)>,
     tables: Vec<(u32, usize)>,
+    /// Whether each emphasis is strong.
+    emphasis: Vec<bool>,
 }
 
 /// A link by what it does.
@@ -119,6 +121,7 @@ fn structure(note: &Note) -> Structure {
             .collect(),
         callouts: note.callouts.iter().map(|it| (it.kind.to_lowercase(), it.fold)).collect(),
         tables: note.tables.iter().map(|table| (table.columns, table.rows.len())).collect(),
+        emphasis: note.emphasis.iter().map(|emphasis| emphasis.strong).collect(),
     }
 }
 

@@ -40,6 +40,8 @@ fn replaced(note: &Note) -> Vec<(TextRange, &'static str)> {
     let mut ranges: Vec<(TextRange, &'static str)> = Vec::new();
     ranges.extend(note.opaque.iter().chain(note.math.iter().map(|it| &it.range)).map(|it| (*it, THING)));
     ranges.extend(note.links.iter().map(|link| (link.range, THING)));
+    // Where emphasis is lost its marks are words.
+    ranges.extend(note.emphasis.iter().flat_map(|it| it.marks()).map(|mark| (mark, "")));
     ranges.extend(note.list_items.iter().map(|item| (item.marker_range, " ")));
     ranges.extend(note.block_ids.iter().map(|id| (id.range, " ")));
     for heading in &note.headings {

@@ -206,6 +206,24 @@ pub struct Comment {
     pub closed: bool,
 }
 
+/// Emphasis: `*x*`, `**x**` and the same with underscores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Emphasis {
+    /// With its marks.
+    pub range: TextRange,
+    /// Whether it is strong, with two marks at each end.
+    pub strong: bool,
+}
+
+impl Emphasis {
+    /// The marks at both ends.
+    pub fn marks(&self) -> [TextRange; 2] {
+        let length = if self.strong { 2 } else { 1 };
+        let (start, end) = (self.range.start(), self.range.end());
+        [TextRange::new(start, start + length), TextRange::new(end.saturating_sub(length).max(start), end)]
+    }
+}
+
 /// Math.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Math {

@@ -7,7 +7,9 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag as Start, TagEnd};
 use super::inline::{Leaf, SpanKind};
 use super::mask::Masked;
 use super::parse::trimmed;
-use super::{Block, BlockKind, Callout, CodeBlock, Footnote, Heading, LinkKind, Note, Table, TableRow};
+use super::{
+    Block, BlockKind, Callout, CodeBlock, Emphasis, Footnote, Heading, LinkKind, Note, Table, TableRow,
+};
 use super::{html, link_parts};
 use crate::text::TextRange;
 
@@ -125,7 +127,12 @@ impl<'n, 'm> Builder<'n, 'm> {
 
     fn start(&mut self, tag: Start<'_>, range: TextRange) {
         match tag {
-            Start::Emphasis | Start::Strong | Start::Strikethrough => self.inline_mark(range),
+            Start::Emphasis | Start::Strong => {
+                let strong = matches!(tag, Start::Strong);
+                self.note.emphasis.push(Emphasis { range, strong });
+                self.inline_mark(range);
+            }
+            Start::Strikethrough => self.inline_mark(range),
             Start::Link { link_type, dest_url, .. } => self.open_link(link_type, &dest_url, range, false),
             Start::Image { link_type, dest_url, .. } => self.open_link(link_type, &dest_url, range, true),
             block => {

@@ -108,6 +108,7 @@ fn unread(path: VaultPath, text: Arc<str>) -> Note {
         comments: Vec::new(),
         suppressions: Vec::new(),
         math: Vec::new(),
+        emphasis: Vec::new(),
         highlights: Vec::new(),
         inline_fields: Vec::new(),
         template_markers: Vec::new(),

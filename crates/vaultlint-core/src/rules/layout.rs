@@ -31,6 +31,11 @@ pub(super) fn heading_marks(note: &Note, heading: &Heading) -> TextRange {
     TextRange::new(start, start + usize::from(heading.level))
 }
 
+/// How many columns `text` takes at the start of a line; tabs go to the next multiple of four.
+pub(super) fn columns(text: &str) -> usize {
+    text.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
+}
+
 /// Whether nothing but blanks stands in `text`: the white space of ASCII.
 pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\x0b' | b'\x0c' | b'\r'))

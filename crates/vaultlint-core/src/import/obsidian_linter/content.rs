@@ -5,7 +5,45 @@ use serde_json::{Map, Value};
 use super::super::Imported;
 use super::{RuleImport, is_true};
 
-pub(super) const RULES: &[RuleImport] = &[];
+pub(super) const RULES: &[RuleImport] = &[
+    RuleImport {
+        id: "emphasis-style",
+        convert: |options, _, imported| {
+            imported.enable("emphasis-marks");
+            imported.option("emphasis-marks", "emphasis", options.text("style", "consistent"));
+        },
+    },
+    RuleImport {
+        id: "strong-style",
+        convert: |options, _, imported| {
+            imported.enable("emphasis-marks");
+            imported.option("emphasis-marks", "strong", options.text("style", "consistent"));
+        },
+    },
+    RuleImport {
+        id: "unordered-list-style",
+        convert: |options, _, imported| {
+            imported.enable("list-markers");
+            imported.option("list-markers", "marker", options.text("list-style", "consistent"));
+        },
+    },
+    RuleImport {
+        id: "ordered-list-style",
+        convert: |options, _, imported| {
+            const RULE: &str = "list-numbers";
+            imported.enable(RULE);
+            let numbers = match options.text("number-style", "ascending").as_str() {
+                "lazy" => "same",
+                "preserve" => "keep",
+                _ => "ascending",
+            };
+            imported.option(RULE, "numbers", numbers);
+            imported.option(RULE, "end", options.text("list-end-style", "."));
+            let keep = options.flag("preserve-start", false);
+            imported.option(RULE, "start", if keep { "keep" } else { "one" });
+        },
+    },
+];
 
 /// The list `customRegexes`.
 pub(super) fn custom_regexes(data: &Map<String, Value>, imported: &mut Imported) {

@@ -1,0 +1,126 @@
+//! The marks of emphasis.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Edit, Fix};
+use crate::fix::apply;
+use crate::note::{Emphasis, Note};
+use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+
+/// Emphasis has one kind of mark.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct EmphasisMarks {
+    /// The mark of emphasis, shown in italics.
+    pub emphasis: MarkStyle,
+    /// The mark of strong emphasis, shown in bold.
+    pub strong: MarkStyle,
+}
+
+/// A mark of emphasis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkStyle {
+    /// `*`.
+    Asterisk,
+    /// `_`.
+    Underscore,
+    /// The one that the note uses first.
+    Consistent,
+    /// Whatever there is.
+    Keep,
+}
+
+impl Default for EmphasisMarks {
+    fn default() -> Self {
+        EmphasisMarks { emphasis: MarkStyle::Consistent, strong: MarkStyle::Consistent }
+    }
+}
+
+impl Rule for EmphasisMarks {
+    const INFO: RuleInfo = RuleInfo {
+        name: "emphasis-marks",
+        summary: "Emphasis has one kind of mark",
+        category: Category::Layout,
+        level: Level::Off,
+        fix: FixAvailability::Always,
+        changes: &[Meaning::Links],
+        page: include_str!("emphasis-marks.md"),
+    };
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        let mut changes = self.changes(note);
+        if changes.is_empty() {
+            return;
+        }
+        keep_what_reads_the_same(note, &mut changes);
+        for (emphasis, mark) in changes {
+            let [open, _] = emphasis.marks();
+            let message = format!("emphasis is marked by `{mark}` here");
+            let fix = Fix::safe(format!("Mark it by `{mark}`"), edits(emphasis, mark));
+            cx.report(cx.diagnostic(open, message).fix(fix));
+        }
+    }
+}
+
+impl EmphasisMarks {
+    /// Emphasis with another mark than it should have, and that mark.
+    fn changes<'a>(&self, note: &'a Note) -> Vec<(&'a Emphasis, char)> {
+        let mark_of = |emphasis: &Emphasis| note.slice(emphasis.range).chars().next();
+        let first = |strong: bool| note.emphasis.iter().find(|it| it.strong == strong).and_then(mark_of);
+        let wanted = |style: MarkStyle, strong: bool| match style {
+            MarkStyle::Asterisk => Some('*'),
+            MarkStyle::Underscore => Some('_'),
+            MarkStyle::Consistent => first(strong),
+            MarkStyle::Keep => None,
+        };
+        let (emphasis, strong) = (wanted(self.emphasis, false), wanted(self.strong, true));
+        let change = |it: &'a Emphasis| {
+            let mark = if it.strong { strong } else { emphasis }?;
+            (mark_of(it) != Some(mark) && may_change(note, it)).then_some((it, mark))
+        };
+        note.emphasis.iter().filter_map(change).collect()
+    }
+}
+
+/// Whether another mark can do the same: within a word only asterisks can, and a link to a heading counts underscores.
+fn may_change(note: &Note, emphasis: &Emphasis) -> bool {
+    let range = emphasis.range;
+    let before = note.text.get(..range.start()).and_then(|text| text.chars().next_back());
+    let after = note.text.get(range.end()..).and_then(|text| text.chars().next());
+    let is_free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let heading = note.headings.partition_point(|heading| heading.range.start() <= range.start());
+    let heading = heading.checked_sub(1).and_then(|index| note.headings.get(index));
+    let in_heading = heading.is_some_and(|heading| heading.range.contains(range.start()));
+    is_free(before) && is_free(after) && !in_heading && !note.is_commented(range.start())
+}
+
+fn edits(emphasis: &Emphasis, mark: char) -> Vec<Edit> {
+    let marks = emphasis.marks();
+    marks.into_iter().map(|range| Edit::replacement(range, mark.to_string().repeat(range.len()))).collect()
+}
+
+/// Drops the changes after which the emphasis is another one. Marks of both kinds have the same length, so that it
+/// keeps its place; where something differs, the block is left alone.
+fn keep_what_reads_the_same(note: &Note, changes: &mut Vec<(&Emphasis, char)>) {
+    while !changes.is_empty() {
+        let edits: Vec<Edit> = changes.iter().flat_map(|(emphasis, mark)| edits(emphasis, *mark)).collect();
+        let after = Note::parse(note.path.clone(), apply(&note.text, &edits));
+        let before_count = changes.len();
+        if after.emphasis == note.emphasis && after.blocks == note.blocks && after.opaque == note.opaque {
+            return;
+        }
+        let is_kept = |it: &Emphasis| after.emphasis.contains(it);
+        let blocks: Vec<_> = note.emphasis.iter().filter(|it| !is_kept(it)).map(|it| line(note, it)).collect();
+        changes.retain(|(emphasis, _)| !blocks.contains(&line(note, emphasis)));
+        if changes.len() == before_count {
+            // What differs is not where the changes are.
+            changes.clear();
+        }
+    }
+}
+
+fn line(note: &Note, emphasis: &Emphasis) -> usize {
+    note.lines.line_of(emphasis.range.start())
+}
