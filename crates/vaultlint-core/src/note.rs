@@ -13,6 +13,7 @@ mod html;
 mod inline;
 mod link;
 mod link_parts;
+mod loose;
 mod mask;
 mod parse;
 mod suppression;
@@ -47,6 +48,8 @@ pub struct Note {
     pub headings: Vec<Heading>,
     /// Links and embeds of the body and of properties; front matter links come first.
     pub links: Vec<Link>,
+    /// Brackets in the body that open no wikilink, though they look like it.
+    pub loose_links: Vec<LooseLink>,
     /// Tags of the body, also those in `%%` comments. Tags of properties: [`FrontMatter::tags`].
     pub tags: Vec<Tag>,
     /// Block ids.

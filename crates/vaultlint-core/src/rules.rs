@@ -92,6 +92,7 @@ rules! {
     invalid_tag::InvalidTag,
     link_spacing::LinkSpacing,
     empty_link::EmptyLink,
+    unclosed_link::UnclosedLink,
     missing_image::MissingImage,
     missing_attachment::MissingAttachment,
     mistyped_link::MistypedLink,
