@@ -16,6 +16,7 @@ mod link_parts;
 mod loose;
 mod mask;
 mod parse;
+mod spaced;
 mod suppression;
 pub mod yaml;
 
@@ -50,6 +51,8 @@ pub struct Note {
     pub links: Vec<Link>,
     /// Brackets in the body that open no wikilink, though they look like it.
     pub loose_links: Vec<LooseLink>,
+    /// What would be Markdown links in the body but for a blank in their destination; also those in comments.
+    pub spaced_links: Vec<SpacedLink>,
     /// Tags of the body, also those in `%%` comments. Tags of properties: [`FrontMatter::tags`].
     pub tags: Vec<Tag>,
     /// Block ids.

@@ -99,6 +99,18 @@ pub struct LooseLink {
     pub hidden: bool,
 }
 
+/// `[text](a b.md)`: text in the form of a Markdown link, which a blank in the destination keeps from being one
+/// (OBSIDIAN.md 2.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpacedLink {
+    /// Whether `!` stands before it.
+    pub embed: bool,
+    /// All of it, with brackets and `!`.
+    pub range: TextRange,
+    /// The destination as written, without a title and blanks around.
+    pub target_range: TextRange,
+}
+
 /// Where a link leads, as Obsidian reads it: percent escapes of Markdown links decoded, blanks around trimmed,
 /// the backslash before a table's pipe dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -8,7 +8,7 @@ use pulldown_cmark::{Options, Parser};
 use super::build::Builder;
 use super::front_matter::{self, property_links};
 use super::mask::{self, Masked};
-use super::{BlockKind, Comment, LinkDefinition, Math, Note, loose, suppression};
+use super::{BlockKind, Comment, LinkDefinition, Math, Note, loose, spaced, suppression};
 use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
 
@@ -96,6 +96,7 @@ fn unread(path: VaultPath, text: Arc<str>) -> Note {
         headings: Vec::new(),
         links: Vec::new(),
         loose_links: Vec::new(),
+        spaced_links: Vec::new(),
         tags: Vec::new(),
         block_ids: Vec::new(),
         list_items: Vec::new(),
@@ -137,6 +138,7 @@ fn finish(note: &mut Note) {
         overlaps
     });
     loose::settle(note);
+    spaced::read(note);
 }
 
 /// `range` without the line breaks and blanks at its end.
