@@ -98,6 +98,7 @@ rules! {
     missing_attachment::MissingAttachment,
     mistyped_link::MistypedLink,
     unwritten_note::UnwrittenNote,
+    slug_link::SlugLink,
     broken_heading_link::BrokenHeadingLink,
     broken_block_link::BrokenBlockLink,
     empty_section::EmptySection,

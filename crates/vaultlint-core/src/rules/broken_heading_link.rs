@@ -8,7 +8,7 @@ use crate::note::{Link, Note, Subpath};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 use crate::rules::links::dead::{is_sample, shown, stays_in_vault};
 use crate::rules::links::edit::{heading_link, lead_to_subpath};
-use crate::rules::links::near::near_headings;
+use crate::rules::links::near::{near_headings, slugged_heading};
 use crate::rules::links::report::offer;
 use crate::vault::{Facts, FileId, FileKind, HeadingFact, Resolution, VaultPath, heading_key};
 
@@ -35,7 +35,9 @@ impl Rule for BrokenHeadingLink {
             match cx.vault().resolve(&note.path, link.kind, &link.target) {
                 Resolution::MissingHeading(file)
                     if cx.vault().path(file).kind() == FileKind::Note
-                        && !cx.vault().facts(file).is_some_and(|facts| may_be_there(facts, segments)) =>
+                        && !cx.vault().facts(file).is_some_and(|facts| {
+ may_be_there(facts, segments) || slugged_heading(facts, segments).is_some()
+}) =>
                 {
                     cx.report(diagnostic(note, link, segments, file, cx));
                 }
