@@ -93,6 +93,7 @@ rules! {
     link_spacing::LinkSpacing,
     empty_link::EmptyLink,
     unclosed_link::UnclosedLink,
+    unescaped_pipe_in_table::UnescapedPipeInTable,
     link_with_raw_spaces::LinkWithRawSpaces,
     missing_image::MissingImage,
     missing_attachment::MissingAttachment,

@@ -46,8 +46,11 @@ fn is_other_syntax(note: &Note, loose: &LooseLink) -> bool {
 }
 
 /// Brackets that are open.
-struct Open<'a> {
-    loose: &'a LooseLink,
+struct Open {
+    loose: LooseLink,
+    /// Whether they stand in a cell that the table drops, as its row has too many: whether a pipe splits them is
+    /// still to be seen.
+    dropped: bool,
     /// Brackets still to close: 2 where nothing was opened since.
     depth: usize,
     /// After the first bracket that closes one of the two.
@@ -59,7 +62,7 @@ struct Walk<'a> {
     note: &'a Note,
     row: Option<&'a TableRow>,
     end: usize,
-    open: Vec<Open<'a>>,
+    open: Vec<Open>,
     settled: &'a mut Vec<LooseLink>,
 }
 
@@ -70,13 +73,19 @@ impl<'a> Walk<'a> {
         let mut i = loose.peek().map_or(self.end, |first| first.range.start());
         while i < self.end {
             if let Some(opened) = loose.next_if(|it| it.range.start() == i) {
-                self.open.push(Open { loose: opened, depth: 2, half: None });
+                self.open.push(Open { loose: opened.clone(), dropped: false, depth: 2, half: None });
                 i += if bytes.get(i) == Some(&b'!') { 3 } else { 2 };
                 continue;
             }
             i = match bytes.get(i) {
                 Some(b'\\') => i + 2,
                 Some(b'[' | b'!') if self.link_at(i).is_some() => self.link_at(i).unwrap_or(i + 1),
+                Some(b'[') if bytes.get(i + 1) == Some(&b'[') && self.is_dropped(i) => {
+                    let range = TextRange::new(i, i + 2);
+                    let loose = LooseLink { kind: LooseLinkKind::Split, range, hidden: false };
+                    self.open.push(Open { loose, dropped: true, depth: 2, half: None });
+                    i + 2
+                }
                 Some(b'[') => {
                     if let Some(open) = self.open.last_mut() {
                         open.depth += 1;
@@ -88,15 +97,15 @@ impl<'a> Walk<'a> {
                 _ => i + 1,
             };
         }
-        for open in self.open {
+        for open in self.open.into_iter().filter(|open| !open.dropped) {
             let half = open.half.filter(|_| open.loose.kind == LooseLinkKind::Unclosed);
             self.settled.push(match half {
                 Some(end) => LooseLink {
                     kind: LooseLinkKind::HalfClosed,
                     range: TextRange::new(open.loose.range.start(), end),
-                    ..*open.loose
+                    ..open.loose
                 },
-                None => open.loose.clone(),
+                None => open.loose,
             });
         }
     }
@@ -113,19 +122,23 @@ impl<'a> Walk<'a> {
         range_at(&self.note.opaque, i).map_or(i + 1, |opaque| opaque.end().max(i + 1))
     }
 
+    /// Whether byte `i` stands after all cells that the table shows.
+    fn is_dropped(&self, i: usize) -> bool {
+        self.row.is_some_and(|row| row.cells.last().is_none_or(|cell| cell.end() <= i))
+    }
+
     /// Takes the bracket that closes at `i`; the byte to go on at.
     fn close(&mut self, i: usize) -> usize {
         let is_double = self.note.text.as_bytes().get(i + 1) == Some(&b']');
         let Some(open) = self.open.last_mut() else { return i + 1 };
         if open.depth == 2 && is_double {
+            let Some(open) = self.open.pop() else { return i + 2 };
             let range = TextRange::new(open.loose.range.start(), i + 2);
-            let kind = if self.row.is_some_and(|row| !is_in_cell(row, range)) {
-                LooseLinkKind::Split
-            } else {
-                LooseLinkKind::Nested
-            };
-            self.settled.push(LooseLink { kind, range, ..*open.loose });
-            self.open.pop();
+            let is_split = self.row.is_some_and(|row| !is_in_cell(row, range));
+            let kind = if is_split { LooseLinkKind::Split } else { LooseLinkKind::Nested };
+            if !open.dropped || range.slice(&self.note.text).contains('|') {
+                self.settled.push(LooseLink { kind, range, ..open.loose });
+            }
             return i + 2;
         }
         open.depth -= 1;

@@ -68,6 +68,10 @@ impl Scan<'_> {
 
     /// Notes brackets that open no link. What would close them is found when the whole note is read.
     fn loose_link(&mut self, start: usize, inner_start: usize, stop: Stop) {
+        // Of an embed the brackets are seen again.
+        if self.note.loose_links.last().is_some_and(|last| last.range.contains(start)) {
+            return;
+        }
         let (kind, end) = match stop {
             Stop::Line(end) => match self.close_on_next_line(end) {
                 Some(close) => (LooseLinkKind::Wrapped, close),
