@@ -94,6 +94,7 @@ rules! {
     empty_link::EmptyLink,
     unclosed_link::UnclosedLink,
     unescaped_pipe_in_table::UnescapedPipeInTable,
+    nested_link::NestedLink,
     link_with_raw_spaces::LinkWithRawSpaces,
     missing_image::MissingImage,
     missing_attachment::MissingAttachment,
