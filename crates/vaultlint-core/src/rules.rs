@@ -115,6 +115,7 @@ rules! {
     trailing_blanks::TrailingBlanks,
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,
+    redundant_display::RedundantDisplay,
 }
 
 /// A rule behind a pointer.

@@ -51,6 +51,13 @@ pub(in crate::rules) fn heading_link(text: &str) -> String {
     text.split(unsafe_in_links).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether `link` stands in a heading: what is written there is part of what others link to (OBSIDIAN.md 2.5).
+pub(in crate::rules) fn in_heading(note: &Note, link: &Link) -> bool {
+    let after = note.headings.partition_point(|heading| heading.range.start() <= link.range.start());
+    let last = after.checked_sub(1).and_then(|index| note.headings.get(index));
+    last.is_some_and(|heading| heading.range.contains_range(link.range))
+}
+
 fn replacement(note: &Note, link: &Link, range: TextRange, target: &str) -> Option<Edit> {
     if !is_writable(note, link, target) || range.is_empty() {
         return None;
