@@ -99,6 +99,7 @@ rules! {
     missing_image::MissingImage,
     missing_attachment::MissingAttachment,
     mistyped_link::MistypedLink,
+    link_case::LinkCase,
     unwritten_note::UnwrittenNote,
     slug_link::SlugLink,
     broken_heading_link::BrokenHeadingLink,
