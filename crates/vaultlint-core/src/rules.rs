@@ -116,6 +116,7 @@ rules! {
     trailing_blanks::TrailingBlanks,
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,
+    link_style::LinkStyle,
     redundant_display::RedundantDisplay,
 }
 

@@ -111,7 +111,7 @@ fn is_angled(note: &Note, link: &Link) -> bool {
 }
 
 /// `target` for the parentheses of a Markdown link.
-fn percent_encode(target: &str) -> String {
+pub(in crate::rules) fn percent_encode(target: &str) -> String {
     let mut encoded = String::with_capacity(target.len());
     for c in target.chars() {
         match c {
