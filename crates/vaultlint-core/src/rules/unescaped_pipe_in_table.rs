@@ -19,7 +19,7 @@ impl Rule for UnescapedPipeInTable {
         category: Category::Links,
         level: Level::Warning,
         fix: FixAvailability::Sometimes,
-        changes: &[Meaning::Links, Meaning::Words, Meaning::Tags],
+        changes: &[Meaning::Links, Meaning::Words, Meaning::Tags, Meaning::Verbatim],
         page: include_str!("unescaped-pipe-in-table.md"),
     };
 

@@ -42,16 +42,17 @@ pub(super) fn shows_text(link: &Link) -> bool {
 
 /// `edit`, which writes `path`, and where that is longer than what the link showed, the text that keeps it.
 pub(super) fn keeping_text(note: &Note, link: &Link, path: &str, edit: Edit) -> Vec<Edit> {
-    let shown = without_md(&link.target.path);
-    let is_longer = !shows_text(link) && path.ends_with(shown) && path.len() > shown.len();
+    let shown = without_md(&link.target.path).to_lowercase();
+    let is_longer = !shows_text(link) && path.len() > shown.len() && path.to_lowercase().ends_with(&shown);
     if is_longer { vec![edit, keep_shown(note, link)] } else { vec![edit] }
 }
 
-/// Whether no brackets or marks stand beside `link` that other brackets would join.
+/// Whether no brackets or marks stand beside `link` that other brackets would join: also no block id, which needs no
+/// blank after a wikilink.
 fn stands_free(note: &Note, link: &Link) -> bool {
     let before = note.text.get(..link.range.start()).and_then(|text| text.chars().next_back());
     let after = note.text.get(link.range.end()..).and_then(|text| text.chars().next());
-    !matches!(before, Some('[' | '!' | '^' | '\\')) && !matches!(after, Some('[' | ']' | '(' | ':'))
+    !matches!(before, Some('[' | '!' | '^' | '\\')) && !matches!(after, Some('[' | ']' | '(' | ':' | '^'))
 }
 
 /// `[[path#subpath|text]]`.
