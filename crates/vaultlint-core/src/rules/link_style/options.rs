@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Style {
-    /// As the setting *Use \[\[Wikilinks\]\]* of the vault says.
+    /// As the setting for wikilinks of the vault says.
     #[default]
     Auto,
     /// Either.

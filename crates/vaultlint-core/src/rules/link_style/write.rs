@@ -85,7 +85,7 @@ fn markdown_link(note: &Note, link: &Link, path: &str) -> Option<String> {
         None if link.embed && shown.starts_with(|c: char| c.is_ascii_digit()) => "",
         None => &shown,
     };
-    let is_lost = text.is_empty() && !link.embed || text.contains('|') && !link.embed;
+    let is_lost = !link.embed && (text.is_empty() || text.contains('|'));
     let target = percent_encode(&format!("{path}{}", subpath(link)));
     if is_lost || !is_plain(text) || target.contains(['\\', '|', '`', '$', '*', '"']) || target.contains("%%") {
         return None;
