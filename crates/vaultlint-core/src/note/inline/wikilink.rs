@@ -79,7 +79,8 @@ impl Scan<'_> {
             },
             Stop::Link(end) => (LooseLinkKind::Unclosed, end),
         };
-        let end = start + self.text[start..end.max(inner_start)].trim_end().len();
+        let text = self.text.get(start..end.max(inner_start)).unwrap_or("");
+        let end = start + text.trim_end().len();
         self.note.loose_links.push(LooseLink {
             kind,
             range: TextRange::new(start, end),
