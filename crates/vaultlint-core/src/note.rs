@@ -13,8 +13,10 @@ mod html;
 mod inline;
 mod link;
 mod link_parts;
+mod loose;
 mod mask;
 mod parse;
+mod spaced;
 mod suppression;
 mod urls;
 pub mod yaml;
@@ -48,6 +50,10 @@ pub struct Note {
     pub headings: Vec<Heading>,
     /// Links and embeds of the body and of properties; front matter links come first.
     pub links: Vec<Link>,
+    /// Brackets in the body that open no wikilink, though they look like it.
+    pub loose_links: Vec<LooseLink>,
+    /// What would be Markdown links in the body but for a blank in their destination; also those in comments.
+    pub spaced_links: Vec<SpacedLink>,
     /// Tags of the body, also those in `%%` comments. Tags of properties: [`FrontMatter::tags`].
     pub tags: Vec<Tag>,
     /// Block ids.

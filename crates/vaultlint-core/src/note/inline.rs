@@ -2,12 +2,12 @@
 //! each leaf block, left to right; where two constructs overlap, the one that starts first wins.
 
 use super::{
-    Comment, CommentKind, FootnoteRef, InlineField, Link, LinkKind, Math, Note, Tag, Target, TemplateMarker,
-    html, link::split_wikilink, range_at,
+    Comment, CommentKind, FootnoteRef, InlineField, Link, Math, Note, Tag, TemplateMarker, html, range_at,
 };
 use crate::text::TextRange;
 
 mod marks;
+mod wikilink;
 
 pub use marks::is_tag;
 use marks::{Needle, char_len, field_key_len, matching_bracket, tag_len};
@@ -50,7 +50,6 @@ pub(super) fn scan(note: &mut Note, leaf: Leaf) {
         run_starts: &run_starts,
         hidden_until: if in_comment { usize::MAX } else { 0 },
         after_inline: usize::MAX,
-        link_fails_until: 0,
         fails: [0; 6],
     };
     scan.run(range.start());
@@ -93,8 +92,6 @@ struct Scan<'a> {
     hidden_until: usize,
     /// The byte after the inline construct that was read last.
     after_inline: usize,
-    /// No `]]` stands on the line up to here; keeps the scan linear.
-    link_fails_until: usize,
     /// Per needle of [`Scan::find`]: it does not stand before this byte.
     fails: [usize; 6],
 }
@@ -187,52 +184,6 @@ impl Scan<'_> {
             self.line_field(i);
         }
         next.unwrap_or_else(|| i + char_len(self.byte(i)))
-    }
-
-    /// A wikilink whose brackets open at `open`, a `!` of an embed at `start` (OBSIDIAN.md 2.1).
-    fn wikilink(&mut self, start: usize, open: usize) -> Option<usize> {
-        let inner_start = open + 2;
-        if open < self.link_fails_until || self.byte(inner_start) == b'[' {
-            return None;
-        }
-        let close = self.wikilink_end(inner_start)?;
-        let inner = &self.text[inner_start..close];
-        let (target_len, display_start) = split_wikilink(inner);
-        let target_text = &inner[..target_len];
-        let trimmed = target_text.trim();
-        let target_start = inner_start + (target_text.len() - target_text.trim_start().len());
-        let range = TextRange::new(start, close + 2);
-        self.note.links.push(Link {
-            kind: LinkKind::Wiki,
-            embed: start != open,
-            hidden: self.hidden(start),
-            range,
-            target: Target::new(trimmed),
-            target_range: TextRange::new(target_start, target_start + trimmed.len()),
-            display_range: display_start.map(|at| TextRange::new(inner_start + at, close)),
-            property: None,
-        });
-        self.after_inline = range.end();
-        Some(range.end())
-    }
-
-    /// Where the `]]` stands that closes a wikilink; `None` when the line ends or another link opens first.
-    fn wikilink_end(&mut self, from: usize) -> Option<usize> {
-        let bytes = &self.text.as_bytes()[..self.end];
-        let mut i = from;
-        while i < bytes.len() {
-            match bytes[i] {
-                b'\n' | b'\r' => break,
-                b'[' if bytes.get(i + 1) == Some(&b'[') => return None,
-                b']' if bytes.get(i + 1) == Some(&b']') => {
-                    // `[[a]]]`: the last brackets close, the first one is text only inside a field.
-                    return Some(i);
-                }
-                _ => i += 1,
-            }
-        }
-        self.link_fails_until = i;
-        None
     }
 
     fn footnote_ref(&mut self, start: usize, id_start: usize, close: u8) -> Option<usize> {

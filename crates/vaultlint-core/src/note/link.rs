@@ -72,6 +72,45 @@ impl Link {
     }
 }
 
+/// Why brackets `[[` open no wikilink.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LooseLinkKind {
+    /// Nothing closes them; the range reaches to the end of the line or cell, or to the next link.
+    Unclosed,
+    /// A single bracket closes them, `[[x]`, and ends the range.
+    HalfClosed,
+    /// `]]` on the next line closes them and ends the range (OBSIDIAN.md 2.1).
+    Wrapped,
+    /// `]]` closes them and ends the range, but a wikilink stands in between.
+    Nested,
+    /// `]]` closes them and ends the range, but a pipe between the two ends the cell of the table (OBSIDIAN.md 4.13).
+    Split,
+}
+
+/// Brackets `[[` that open no wikilink, though they look like it. Those whose single brackets all close, `[[a], [b]]`
+/// or `[[a] b](url)`, are none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LooseLink {
+    /// What is in the way.
+    pub kind: LooseLinkKind,
+    /// From the first bracket, or the `!` before it, on.
+    pub range: TextRange,
+    /// Whether it stands in a `%%` comment.
+    pub hidden: bool,
+}
+
+/// `[text](a b.md)`: text in the form of a Markdown link, which a blank in the destination keeps from being one
+/// (OBSIDIAN.md 2.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpacedLink {
+    /// Whether `!` stands before it.
+    pub embed: bool,
+    /// All of it, with brackets and `!`.
+    pub range: TextRange,
+    /// The destination as written, without a title and blanks around.
+    pub target_range: TextRange,
+}
+
 /// Where a link leads, as Obsidian reads it: percent escapes of Markdown links decoded, blanks around trimmed,
 /// the backslash before a table's pipe dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

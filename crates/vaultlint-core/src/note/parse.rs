@@ -8,7 +8,7 @@ use pulldown_cmark::{Options, Parser};
 use super::build::Builder;
 use super::front_matter::{self, property_links};
 use super::mask::{self, Masked};
-use super::{BlockKind, Comment, LinkDefinition, Math, Note, suppression};
+use super::{BlockKind, Comment, LinkDefinition, Math, Note, loose, spaced, suppression};
 use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
 
@@ -79,6 +79,7 @@ fn read_hidden(note: &mut Note, comment: &Comment) {
     let events = Parser::new_ext(&masked.text, OPTIONS).into_offset_iter();
     Builder::new(&mut scratch, &masked, inner.start(), Vec::new()).hidden().run(events);
     note.links.append(&mut scratch.links);
+    note.loose_links.append(&mut scratch.loose_links);
     note.tags.append(&mut scratch.tags);
     note.opaque.append(&mut scratch.opaque);
 }
@@ -94,6 +95,8 @@ fn unread(path: VaultPath, text: Arc<str>) -> Note {
         blocks: Vec::new(),
         headings: Vec::new(),
         links: Vec::new(),
+        loose_links: Vec::new(),
+        spaced_links: Vec::new(),
         tags: Vec::new(),
         block_ids: Vec::new(),
         malformed_block_ids: Vec::new(),
@@ -137,6 +140,8 @@ fn finish(note: &mut Note) {
         }
         overlaps
     });
+    loose::settle(note);
+    spaced::read(note);
 }
 
 /// `range` without the line breaks and blanks at its end.

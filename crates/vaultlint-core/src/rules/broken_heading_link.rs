@@ -8,7 +8,7 @@ use crate::note::{Link, Note, Subpath};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 use crate::rules::links::dead::{is_sample, shown, stays_in_vault};
 use crate::rules::links::edit::{heading_link, lead_to_subpath};
-use crate::rules::links::near::near_headings;
+use crate::rules::links::near::{near_headings, slugged_heading};
 use crate::rules::links::report::offer;
 use crate::vault::{Facts, FileId, FileKind, HeadingFact, Resolution, VaultPath, heading_key};
 
@@ -33,9 +33,11 @@ impl Rule for BrokenHeadingLink {
         for link in linked.filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
             let Some(Subpath::Headings(segments)) = &link.target.subpath else { continue };
             let resolution = cx.vault().resolve(&note.path, link.kind, &link.target);
+            let is_explained =
+                |facts: &Facts| may_be_there(facts, segments) || slugged_heading(facts, segments).is_some();
             if let Resolution::MissingHeading(file) = resolution
                 && cx.vault().path(file).kind() == FileKind::Note
-                && !cx.vault().facts(file).is_some_and(|facts| may_be_there(facts, segments))
+                && !cx.vault().facts(file).is_some_and(is_explained)
             {
                 cx.report(diagnostic(note, link, segments, file, cx));
             }

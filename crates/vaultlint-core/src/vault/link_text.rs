@@ -8,9 +8,14 @@ impl Vault {
     /// (OBSIDIAN.md 2.4), without `.md` for notes. Where that form would lead elsewhere, the next longer one that
     /// leads to `file`; the whole path when none does.
     pub fn link_text(&self, source: &VaultPath, file: FileId) -> String {
+        self.link_text_as(source, file, self.settings().new_link_format)
+    }
+
+    /// [`Vault::link_text`] as `format` wants it.
+    pub fn link_text_as(&self, source: &VaultPath, file: FileId, format: LinkFormat) -> String {
         let path = self.path(file);
         let absolute = without_md(path);
-        let wanted = match self.settings().new_link_format {
+        let wanted = match format {
             LinkFormat::Shortest if self.is_only_name(file) => path.stem().to_string(),
             LinkFormat::Shortest | LinkFormat::Absolute => absolute.to_string(),
             LinkFormat::Relative => relative(source.parent(), absolute),

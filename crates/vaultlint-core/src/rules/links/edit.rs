@@ -9,15 +9,35 @@ use super::near::without_md;
 
 /// Makes `link` lead to `file`; its subpath and its display text stay. `None` where it cannot be written.
 pub(in crate::rules) fn lead_to(note: &Note, vault: &Vault, link: &Link, file: FileId) -> Option<Edit> {
-    let written = link.target_range.slice(&note.text);
-    let path = written.split_once('#').map_or(written, |(path, _)| path);
     let mut target = vault.link_text(&note.path, file);
     let names_md = without_md(&link.target.path).len() < link.target.path.len();
     if names_md && vault.path(file).kind() == FileKind::Note && without_md(&target).len() == target.len() {
         target.push_str(".md");
     }
+    with_path(note, link, &target)
+}
+
+/// Writes `path` as the path of `link`; its subpath and its display text stay. `None` where it cannot be written.
+pub(in crate::rules) fn with_path(note: &Note, link: &Link, path: &str) -> Option<Edit> {
+    let written = link.target_range.slice(&note.text);
+    let old = written.split_once('#').map_or(written, |(path, _)| path);
     let start = link.target_range.start();
-    replacement(note, link, TextRange::new(start, start + path.len()), &target)
+    replacement(note, link, TextRange::new(start, start + old.len()), path)
+}
+
+/// Writes as the text of the wikilink `link`, which has none, what it shows without one (OBSIDIAN.md 2.1).
+pub(in crate::rules) fn keep_shown(note: &Note, link: &Link) -> Edit {
+    Edit::insertion(link.target_range.end(), format!("{}{}", pipe(note, link), shown_without_text(link)))
+}
+
+/// What the wikilink `link` shows where it has no text (OBSIDIAN.md 2.1).
+pub(in crate::rules) fn shown_without_text(link: &Link) -> String {
+    link.target.link.trim_start_matches('#').replace('#', " > ")
+}
+
+/// The pipe before the text of `link`, as the place wants it (OBSIDIAN.md 4.13).
+pub(in crate::rules) fn pipe(note: &Note, link: &Link) -> &'static str {
+    if note.table_at(link.range.start()).is_some() { "\\|" } else { "|" }
 }
 
 /// Makes `link`, whose target is an alias, lead to `file` and still show the alias.
@@ -29,7 +49,7 @@ pub(in crate::rules) fn lead_to_alias(note: &Note, vault: &Vault, link: &Link, f
     if written.contains('#') {
         return None;
     }
-    let pipe = if note.table_at(link.range.start()).is_some() { "\\|" } else { "|" };
+    let pipe = pipe(note, link);
     let target = vault.link_text(&note.path, file);
     let is_plain = is_writable(note, link, &target);
     is_plain.then(|| Edit::replacement(link.target_range, format!("{target}{pipe}{written}")))
@@ -49,6 +69,13 @@ pub(in crate::rules) fn heading_link(text: &str) -> String {
         |c: char| matches!(c, '#' | '|' | '^' | ':' | '\\' | '\n' | '\r') || c.is_whitespace();
     let text = text.replace("%%", " ").replace("[[", " ").replace("]]", " ");
     text.split(unsafe_in_links).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether `link` stands in a heading: what is written there is part of what others link to (OBSIDIAN.md 2.5).
+pub(in crate::rules) fn in_heading(note: &Note, link: &Link) -> bool {
+    let after = note.headings.partition_point(|heading| heading.range.start() <= link.range.start());
+    let last = after.checked_sub(1).and_then(|index| note.headings.get(index));
+    last.is_some_and(|heading| heading.range.contains_range(link.range))
 }
 
 fn replacement(note: &Note, link: &Link, range: TextRange, target: &str) -> Option<Edit> {
@@ -84,7 +111,7 @@ fn is_angled(note: &Note, link: &Link) -> bool {
 }
 
 /// `target` for the parentheses of a Markdown link.
-fn percent_encode(target: &str) -> String {
+pub(in crate::rules) fn percent_encode(target: &str) -> String {
     let mut encoded = String::with_capacity(target.len());
     for c in target.chars() {
         match c {

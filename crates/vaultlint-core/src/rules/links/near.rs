@@ -121,6 +121,27 @@ pub(in crate::rules) fn near_headings<'a>(
     (alike.take(MOST).collect(), false)
 }
 
+/// The heading of a note that the chain of `segments`, which names none in Obsidian, names on platforms that make
+/// anchors of headings, `#my-heading`; `None` unless exactly one does.
+pub(in crate::rules) fn slugged_heading<'a>(
+    facts: &'a Facts,
+    segments: &[Box<str>],
+) -> Option<&'a HeadingFact> {
+    let [wanted] = segments else { return None };
+    if wanted.contains(char::is_whitespace) {
+        return None;
+    }
+    let wanted = wanted.to_lowercase();
+    let mut named = facts.headings.iter().filter(|heading| slug(&heading.text) == wanted);
+    named.next().filter(|_| named.next().is_none())
+}
+
+/// The anchor that GitHub makes of a heading: letters, digits, `-` and `_` in lower case, `-` for each blank.
+fn slug(text: &str) -> String {
+    let kept = text.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
 /// Block ids of a note that a link to the missing `id` may mean; at most five.
 pub(in crate::rules) fn near_blocks<'a>(facts: &'a Facts, id: &str) -> Vec<&'a str> {
     const MOST: usize = 5;
