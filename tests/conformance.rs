@@ -2,7 +2,7 @@
 //! the import of its settings. `VAULTLINT_CASES` names a rule of the plugin whose cases alone are run.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
@@ -96,7 +96,7 @@ fn the_formatter_does_what_the_plugin_does() {
     let only = std::env::var("VAULTLINT_CASES").ok();
     let Some(cases) = cases() else { return };
     let (mut equal, mut covered, mut uncovered) = (0, 0, BTreeMap::<String, usize>::new());
-    let mut failures = Vec::new();
+    let (mut failures, mut used) = (Vec::new(), BTreeSet::new());
     let is_wanted = |case: &&Case| only.as_deref().is_none_or(|rule| case.text("rule") == rule);
     for case in cases.iter().filter(|case| !is_about_pasting(case.text("rule"))).filter(is_wanted) {
         let (rule, name) = (case.text("rule"), case.text("name"));
@@ -105,21 +105,26 @@ fn the_formatter_does_what_the_plugin_does() {
             continue;
         };
         covered += 1;
-        let deviation = deviations::ALL.iter().find(|it| it.rule == rule && it.case == name);
         let is_equal = result.as_deref() == Ok(case.text("after"));
         equal += usize::from(is_equal);
-        match (deviation, &result) {
-            (None, _) if is_equal => {}
-            (Some(deviation), Ok(text)) if !is_equal && deviation.ours == text => {}
-            (Some(_), _) if is_equal => failures.push(format!("{rule}: {name}: is no deviation")),
-            (_, result) => failures.push(format!(
+        // Names are not unique.
+        let is_known = |it: &(usize, &deviations::Deviation)| {
+            it.1.rule == rule && it.1.case == name && result.as_deref() == Ok(it.1.ours)
+        };
+        let deviation = deviations::ALL.iter().enumerate().find(is_known);
+        used.extend(deviation.map(|(index, _)| index));
+        if !is_equal && deviation.is_none() {
+            failures.push(format!(
                 "── {rule}: {name} {}\nbefore {:?}\nafter  {:?}\nours   {result:?}",
                 case.data(),
                 case.text("before"),
                 case.text("after"),
-            )),
+            ));
         }
     }
+    let unused = deviations::ALL.iter().enumerate().filter(|(index, _)| !used.contains(index));
+    let unused = unused.filter(|(_, it)| only.as_deref().is_none_or(|rule| it.rule == rule));
+    failures.extend(unused.map(|(_, it)| format!("{}: {}: is no deviation", it.rule, it.case)));
     println!("{equal} of {covered} cases equal; of rules that are not covered: {uncovered:?}");
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }
