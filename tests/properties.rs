@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use vaultlint_core::config::Config;
 use vaultlint_core::diagnostic::{Applicability, Diagnostic};
+use vaultlint_core::file::VaultFile;
 use vaultlint_core::fix::{apply, fix_note};
-use vaultlint_core::lint::lint;
+use vaultlint_core::lint::{lint, lint_file};
 use vaultlint_core::note::{BlockKind, Note};
 use vaultlint_core::rule::{FixAvailability, Level, RuleInfo};
 use vaultlint_core::suppress::{suppress_line, suppress_note};
@@ -242,4 +243,30 @@ fn with_markers(text: &str, seed: usize) -> String {
         }
     }
     out
+}
+
+#[test]
+fn files_that_are_no_notes_are_checked_alike() {
+    let mut failures = Vec::new();
+    for path in vaults() {
+        let open = open_vault(&find_root(&path), &OpenOptions { gitignore: false, ..OpenOptions::default() });
+        open.vault.read_all_facts();
+        let check = |id: &vaultlint_core::vault::FileId| {
+            let place = open.vault.path(*id);
+            let text = if VaultFile::has_text(place.kind()) {
+                read_note(&open.disk_path(*id)).ok()?
+            } else {
+                String::new()
+            };
+            let file = VaultFile::parse(place.clone(), text);
+            let found = lint_file(&file, &open.vault, &Config::default());
+            let again = lint_file(&file, &open.vault, &Config::default());
+            let fits = found.iter().all(|it| file.text.get(it.range.as_range()).is_some());
+            let declared =
+                found.iter().all(|it| it.rule.fix != FixAvailability::Never || it.fixes.is_empty());
+            (!fits || !declared || key(&found) != key(&again)).then(|| format!("{}: {place}", path.display()))
+        };
+        failures.extend(open.files.par_iter().filter_map(check).collect::<Vec<_>>());
+    }
+    assert!(failures.is_empty(), "{failures:?}");
 }

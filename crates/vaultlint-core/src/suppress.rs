@@ -24,7 +24,7 @@ const TASK_SIGNS: [char; 15] =
 /// when nothing works.
 pub fn suppress_line(note: &Note, found: &Diagnostic) -> Option<Fix> {
     let at = found.range.start();
-    if at < note.body_start() {
+    if found.about_file || at < note.body_start() {
         return suppress_note(note, found);
     }
     let rule = found.rule.name;
@@ -131,6 +131,11 @@ fn in_line(note: &Note, at: usize, rule: &str) -> Option<Vec<Edit>> {
 fn spot_in_line(note: &Note, at: usize) -> Option<usize> {
     let line = note.lines.line_range(&note.text, note.lines.line_of(at));
     let text = line.slice(&note.text).trim_end();
+    // A line of marks alone, as below the header of a table, is read by what it holds; so is that of a merge.
+    let is_merge = text.starts_with("<<<<<<<") || text.starts_with(">>>>>>>");
+    if is_merge || !text.contains(char::is_alphanumeric) {
+        return None;
+    }
     let end = line.start() + text.len();
     let id = note.block_ids.iter().find(|id| id.range.end() == end && id.range.start() > line.start());
     let is_task = note.list_items.iter().any(|item| item.task.is_some() && item.range.contains(at));
