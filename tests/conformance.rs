@@ -12,7 +12,7 @@ use vaultlint_core::import::obsidian_linter;
 use vaultlint_core::note::Note;
 use vaultlint_core::vault::{Settings, Vault};
 
-#[path = "conformance/deviations.rs"]
+#[path = "conformance/deviations/mod.rs"]
 mod deviations;
 
 /// Rules of the plugin about pasting, which happens in the app only.
@@ -111,7 +111,7 @@ fn the_formatter_does_what_the_plugin_does() {
         let is_known = |it: &(usize, &deviations::Deviation)| {
             it.1.rule == rule && it.1.case == name && result.as_deref() == Ok(it.1.ours)
         };
-        let deviation = deviations::ALL.iter().enumerate().find(is_known);
+        let deviation = deviations::all().enumerate().find(is_known);
         used.extend(deviation.map(|(index, _)| index));
         if !is_equal && deviation.is_none() {
             failures.push(format!(
@@ -122,7 +122,7 @@ fn the_formatter_does_what_the_plugin_does() {
             ));
         }
     }
-    let unused = deviations::ALL.iter().enumerate().filter(|(index, _)| !used.contains(index));
+    let unused = deviations::all().enumerate().filter(|(index, _)| !used.contains(index));
     let unused = unused.filter(|(_, it)| only.as_deref().is_none_or(|rule| it.rule == rule));
     failures.extend(unused.map(|(_, it)| format!("{}: {}: is no deviation", it.rule, it.case)));
     println!("{equal} of {covered} cases equal; of rules that are not covered: {uncovered:?}");

@@ -15,6 +15,7 @@ pub(super) struct Options<'a> {
 /// Keys that old versions of the plugin stored and that mean nothing today.
 const STALE: [&str; 3] = ["enabled", "twp-space-line-break", "force-retention-of-create-value"];
 
+#[allow(dead_code, reason = "the way settings are stored is read whole")]
 impl<'a> Options<'a> {
     pub(super) fn new(rule: &'a str, values: &'a Map<String, Value>) -> Self {
         Options { rule, values, known: Vec::new() }
@@ -105,6 +106,7 @@ pub(super) fn strings(value: Option<&Value>) -> Vec<String> {
 }
 
 /// What holds for several rules.
+#[allow(dead_code, reason = "the way settings are stored is read whole")]
 pub(super) struct Common {
     /// How `aliases` is written.
     pub(super) alias_style: String,

@@ -1,19 +1,7 @@
-//! Where the formatter does something else than obsidian-linter, and why that is better.
+//! Rules about what a note says.
 
-/// A case with another result.
-pub struct Deviation {
-    /// The rule of the plugin.
-    pub rule: &'static str,
-    /// The name of the case.
-    pub case: &'static str,
-    /// What we make of it.
-    pub ours: &'static str,
-    /// Why.
-    #[allow(dead_code, reason = "for readers")]
-    pub why: &'static str,
-}
+use super::Deviation;
 
-/// All of them, by rule.
 pub const ALL: &[Deviation] = &[
     Deviation {
         rule: "strong-style",

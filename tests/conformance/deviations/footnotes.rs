@@ -1,0 +1,5 @@
+//! Rules about footnotes.
+
+use super::Deviation;
+
+pub const ALL: &[Deviation] = &[];

@@ -1,0 +1,5 @@
+//! Rules about properties.
+
+use super::Deviation;
+
+pub const ALL: &[Deviation] = &[];

@@ -1,0 +1,5 @@
+//! Rules about headings.
+
+use super::Deviation;
+
+pub const ALL: &[Deviation] = &[];

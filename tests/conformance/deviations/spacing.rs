@@ -1,0 +1,5 @@
+//! Rules about blanks and blank lines.
+
+use super::Deviation;
+
+pub const ALL: &[Deviation] = &[];
