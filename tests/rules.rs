@@ -20,6 +20,7 @@ use vaultlint_core::config::Config;
 use vaultlint_core::diagnostic::{Applicability, Diagnostic};
 use vaultlint_core::file::VaultFile;
 use vaultlint_core::fix::fix_note;
+use vaultlint_core::format::format_note;
 use vaultlint_core::lint::{lint, lint_file};
 use vaultlint_core::note::Note;
 use vaultlint_core::rule::{Level, RuleInfo};
@@ -41,6 +42,21 @@ fn pages() {
         }
         failures.extend(hidden_fix(info).map(|failure| format!("── {}\n{failure}", info.name)));
         rewrite(info, rewrites);
+    }
+    assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// Nothing is found in healthy notes, and nothing changes them.
+#[test]
+fn traps() {
+    let mut failures = Vec::new();
+    for section in sections(include_str!("traps.md")) {
+        let mut failed = run(&section, false, &mut Vec::new());
+        let setting = Setting::read(&section).unwrap_or_else(|error| panic!("{}: {error}", section.title));
+        for case in section.fences.iter().filter(|fence| is_note(fence)).map(|fence| setting.case(fence)) {
+            failed.extend(case.check_untouched());
+        }
+        failures.extend(failed.into_iter().map(|failure| format!("── {}\n{failure}", section.title)));
     }
     assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
 }
@@ -250,6 +266,15 @@ impl Case<'_> {
             }
         }
         None
+    }
+
+    /// Neither safe fixes nor the formatter may change the note.
+    fn check_untouched(&self) -> Option<String> {
+        let Subject::Note(note) = &self.subject else { return None };
+        let fixed = self.fix(note, Applicability::Safe).text;
+        let formatted = format_note(note, &self.vault, self.config).text;
+        let changed = fixed.or(formatted)?;
+        Some(compare("left as it is", &note.text, &changed))
     }
 
     fn fixed(&self, least: Applicability) -> String {
