@@ -13,6 +13,7 @@ mod daily;
 mod enclosing;
 mod facts;
 pub mod graph;
+mod kept_out;
 mod link_text;
 mod names;
 mod path;
@@ -34,6 +35,7 @@ pub use daily::Day;
 pub use enclosing::FileSource;
 pub use facts::{EmbedFact, Facts, HeadingFact, heading_key};
 pub use graph::Graph;
+pub use kept_out::IgnoredSource;
 pub use path::{FileKind, VaultPath};
 pub use settings::{Settings, SettingsProblem};
 pub use spellings::Spelling;
@@ -64,6 +66,7 @@ pub struct Vault {
     source: Option<Arc<FactsSource>>,
     texts: Option<Arc<Texts>>,
     enclosing: Option<Arc<Enclosing>>,
+    ignored: Option<Arc<IgnoredSource>>,
     settings: Arc<Settings>,
     excluded: Arc<OnceLock<ExcludedFiles>>,
     daily: Arc<OnceLock<DailyNames>>,
@@ -112,6 +115,7 @@ impl Vault {
             source: None,
             texts: None,
             enclosing: None,
+            ignored: None,
             settings: Arc::new(settings),
             excluded: Arc::default(),
             daily: Arc::default(),
@@ -142,12 +146,20 @@ impl Vault {
         self
     }
 
+    /// Knows of files that the vault may have elsewhere though they are not in this copy of it: `ignored` tells
+    /// whether git would ignore a file at a path.
+    pub fn with_ignored(mut self, ignored: Box<IgnoredSource>) -> Self {
+        self.ignored = Some(Arc::from(ignored));
+        self
+    }
+
     /// The vault with other `files`; what stays keeps its facts. Ids of `self` mean nothing in the new vault.
     pub fn with_files(&self, files: Vec<VaultPath>) -> Self {
         let mut vault = Vault::new(files, Settings::default());
         vault.source = self.source.clone();
         vault.texts = self.texts.clone();
         vault.enclosing = self.enclosing.clone();
+        vault.ignored = self.ignored.clone();
         vault.settings = Arc::clone(&self.settings);
         vault.excluded = Arc::clone(&self.excluded);
         vault.daily = Arc::clone(&self.daily);
@@ -327,6 +339,7 @@ impl Clone for Vault {
             source: self.source.clone(),
             texts: self.texts.clone(),
             enclosing: self.enclosing.clone(),
+            ignored: self.ignored.clone(),
             settings: Arc::clone(&self.settings),
             excluded: Arc::clone(&self.excluded),
             daily: Arc::clone(&self.daily),

@@ -4,6 +4,7 @@
 //! [`read_note`], and perhaps [`write_note`].
 #![allow(clippy::disallowed_methods)]
 
+mod ignored;
 mod open;
 mod read;
 mod root;

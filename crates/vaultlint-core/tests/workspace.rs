@@ -136,6 +136,28 @@ fn git_rules_hold_in_repositories_only() {
 }
 
 #[test]
+fn what_git_ignores_may_be_elsewhere() {
+    let dir = disk(&[
+        (".git/", ""),
+        (".gitignore", "*.pdf\n/vault/Private/\n!keep.pdf\n"),
+        ("vault/.obsidian/app.json", "{}"),
+        ("vault/.gitignore", "scan-*.png"),
+        ("vault/sub/.gitignore", "*.mp4"),
+        ("vault/sub/note.md", ""),
+    ]);
+    let open = open_vault(&find_root(&dir.path().join("vault")), &OpenOptions::default());
+    let may_be = |path: &str| open.vault.may_be_kept_out(&"sub/note.md".into(), path);
+    for path in
+        ["a.pdf", "x/a.pdf", "../x/a.pdf", "scan-1.png", "x/scan-1.png", "a.mp4", "./a.mp4", "Private/Plan"]
+    {
+        assert!(may_be(path), "{path}");
+    }
+    for path in ["keep.pdf", "a.png", "../a.mp4", "x/../../a.mp4", "Plan"] {
+        assert!(!may_be(path), "{path}");
+    }
+}
+
+#[test]
 fn excludes_hide_notes_but_not_targets() {
     let dir = disk(&[("drafts/a.md", ""), ("b.md", "")]);
     let exclude = GlobSet::builder().add(Glob::new("drafts/**").unwrap()).build().unwrap();

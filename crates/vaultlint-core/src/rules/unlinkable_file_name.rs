@@ -41,10 +41,15 @@ fn judge(path: &VaultPath, cx: &mut Context<'_>) {
     if let Some(reason) = flaw(path.stem()) {
         let message = format!("no link can reach this file by its name: {reason}");
         cx.report(cx.file_diagnostic(message).help("rename it"));
+    } else if !cx.vault().settings().use_markdown_links
+        && let Some(reason) = wikilink_flaw(path.stem())
+    {
+        let message = format!("no wikilink can reach this file by its name alone: {reason}");
+        cx.report(cx.file_diagnostic(message).help("rename it"));
     }
 }
 
-/// Why `[[name]]` does not lead to a file of that name (OBSIDIAN.md 2.1, 2.8).
+/// Why no link leads to a file of that name (OBSIDIAN.md 2.1, 2.8).
 fn flaw(name: &str) -> Option<&'static str> {
     if name.contains('#') {
         Some("what follows `#` in a link is a heading")
@@ -54,7 +59,14 @@ fn flaw(name: &str) -> Option<&'static str> {
         Some("what follows `|` in a link is the text to show")
     } else if name.contains("%%") {
         Some("`%%` starts a comment")
-    } else if name.starts_with('[') || name.contains("[[") {
+    } else {
+        None
+    }
+}
+
+/// Why `[[name]]` does not lead to a file of that name, while Markdown links do.
+fn wikilink_flaw(name: &str) -> Option<&'static str> {
+    if name.starts_with('[') || name.contains("[[") {
         Some("the bracket in the name is taken for one of the link")
     } else if name.ends_with(']') || name.contains("]]") {
         Some("the bracket in the name ends the link")

@@ -94,18 +94,7 @@ impl Vault {
 
     /// `./x` and `../x`: exactly there or nowhere.
     fn relative_dest(&self, source: &VaultPath, target: &str) -> Resolution {
-        let folder = fold_path(source.parent());
-        let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
-        for segment in target.split('/') {
-            match segment {
-                "" | "." => {}
-                // What climbs above the root stays there: whether the app follows such a link is not
-                // established, and vaults that show their pictures are full of them.
-                ".." => drop(segments.pop()),
-                name => segments.push(name),
-            }
-        }
-        let path = segments.join("/");
+        let path = joined(&fold_path(source.parent()), target);
         let as_written = self.shortest(self.names.at(&path)).filter(|_| last_segment(&path).contains('.'));
         as_written
             .or_else(|| self.shortest(self.names.at(&format!("{path}.md"))))
@@ -162,6 +151,21 @@ fn in_base(file: FileId, facts: &Facts, subpath: &Subpath) -> Resolution {
     let wanted = heading_key(&segments.join(" "));
     let found = facts.views.iter().any(|view| heading_key(view) == wanted);
     if found { Resolution::File(file) } else { Resolution::MissingView(file) }
+}
+
+/// `target` from `folder` on, without `.` and `..`.
+pub(super) fn joined(folder: &str, target: &str) -> String {
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    for segment in target.split('/') {
+        match segment {
+            "" | "." => {}
+            // What climbs above the root stays there: whether the app follows such a link is not
+            // established, and vaults that show their pictures are full of them.
+            ".." => drop(segments.pop()),
+            name => segments.push(name),
+        }
+    }
+    segments.join("/")
 }
 
 fn is_relative(target: &str) -> bool {

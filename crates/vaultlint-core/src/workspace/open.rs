@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use globset::GlobSet;
 
+use super::ignored::Ignored;
 use super::read::read_note;
 use super::root::{Group, Root, SETTINGS_FOLDER, is_vault};
 use super::walk::{Listing, PathProblem, list_files, vault_path, visible_files};
@@ -74,6 +75,8 @@ pub fn open_group(group: Group, options: &OpenOptions) -> OpenVault {
     let (settings, settings_problems) = read_settings(&root.path, &options.settings_folder);
     let vault = Vault::new(listing.files.clone(), settings).with_source(facts_source(root.path.clone()));
     let vault = with_enclosing(vault, &root.path);
+    let ignored = Ignored::new(&root.path);
+    let vault = vault.with_ignored(Box::new(move |path: &VaultPath| ignored.names(path)));
     let vault =
         vault.with_texts(text_source(root.path.clone()), style_sheets(&root.path, &options.settings_folder));
     let mut open = OpenVault {

@@ -21,7 +21,8 @@ pub(in crate::rules) enum Aim {
 }
 
 /// The links of `note` that are meant to lead to an `aim` in the vault and lead to no file. Left out are samples,
-/// links out of the vault, and those that readers do not see.
+/// links out of the vault, those that readers do not see, and those to files that git keeps out of this copy of the
+/// vault.
 pub(in crate::rules) fn dead_links<'a>(
     note: &'a Note,
     cx: &Context<'a>,
@@ -35,6 +36,7 @@ pub(in crate::rules) fn dead_links<'a>(
             && aim_of(link) == Some(aim)
             && !is_sample(&link.target.link)
             && !is_for_later(note, vault, link, aim)
+            && !vault.may_be_kept_out(&note.path, &link.target.path)
     });
     dead.map(|(link, _)| link)
 }
