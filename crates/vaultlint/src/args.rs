@@ -176,7 +176,7 @@ pub enum ConfigCommand {
     Schema,
     /// Write a `vaultlint.toml` that fits the vault
     Init(ConfigInitArgs),
-    /// Write a `vaultlint.toml` that does what the settings of obsidian-linter do
+    /// Write a `vaultlint.toml` that does what the settings of obsidian-linter, markdownlint or rumdl do
     Import(ConfigImportArgs),
 }
 
@@ -217,6 +217,9 @@ pub struct ConfigImportArgs {
     /// Print the file and write nothing
     #[arg(long)]
     pub stdout: bool,
+    /// Replace the `vaultlint.toml` that is there
+    #[arg(long, conflicts_with = "stdout")]
+    pub force: bool,
 }
 
 /// What `inspect` takes.
