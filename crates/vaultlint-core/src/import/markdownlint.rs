@@ -1,4 +1,5 @@
-//! Settings of markdownlint: `.markdownlint.json`, `.markdownlint.jsonc` and `.markdownlint.yaml`.
+//! Settings of markdownlint: `.markdownlint.json`, `.markdownlint.jsonc` and `.markdownlint.yaml`, and those of
+//! markdownlint-cli2, which hold them.
 
 use jsonc_parser::ast;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -16,8 +17,11 @@ const LAST: u32 = 60;
 /// # Errors
 /// When `text` is neither, or holds no object.
 pub fn import(text: &str) -> Result<Imported, ImportError> {
-    let settings = object(text.trim_start_matches('\u{feff}'))?;
+    let mut settings = object(text.trim_start_matches('\u{feff}'))?;
     let mut imported = Imported::new(Preset::Gentle);
+    if is_of_cli2(&settings) {
+        settings = inner(settings, &mut imported);
+    }
     let default = settings.get("default").is_none_or(is_on);
     // The last rule of each name is not one of these: 57 is of another tool.
     let known = CODES.iter().filter(|code| code.number() <= LAST && code.number() != 57);
@@ -31,6 +35,29 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
     }
     take_over(&rules, &mut imported);
     Ok(imported)
+}
+
+/// Whether these are settings of markdownlint-cli2, in which those of the rules are one of several.
+fn is_of_cli2(settings: &Map<String, Value>) -> bool {
+    ["config", "ignores", "globs"].iter().any(|name| settings.contains_key(*name))
+}
+
+/// The settings of the rules.
+fn inner(settings: Map<String, Value>, imported: &mut Imported) -> Map<String, Value> {
+    let mut rules = Map::new();
+    for (name, value) in settings {
+        match (name.as_str(), value) {
+            ("config", Value::Object(config)) => rules = config,
+            ("ignores", Value::Array(patterns)) => {
+                let patterns = patterns.iter().filter_map(Value::as_str).map(str::to_owned);
+                imported.exclude.extend(patterns);
+            }
+            ("$schema" | "fix" | "gitignore" | "noBanner" | "noProgress", _) => {}
+            ("globs", _) => imported.remark(name, "left out: name what is not to be checked in `exclude`"),
+            _ => imported.remark(name, "left out: there is no such setting"),
+        }
+    }
+    rules
 }
 
 /// Sets the rule called `key`, or those with that tag.
@@ -141,6 +168,10 @@ mod tests {
                 "MD024: siblings_only: left out: `duplicate-heading` has no such option",
             ]
         );
+        let cli2 = "config:\n  MD004: { style: dash }\nignores: [Old/**]\nglobs: ['**/*.md']\n";
+        let (toml, remarks) = self::toml(cli2);
+        assert!(toml.contains("exclude = [\"Old/**\"]\n") && toml.contains("marker = \"-\""), "{toml}");
+        assert_eq!(remarks.len(), 1);
         assert!(import("[]").is_err() && import("{").is_err() && import("a: [").is_err());
     }
 }

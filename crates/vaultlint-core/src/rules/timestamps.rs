@@ -30,8 +30,8 @@ pub struct Timestamps {
     pub utc: bool,
     /// Where times are taken from.
     pub source: Source,
-    /// What becomes of a time of making in another form: it is rewritten in this one, or taken from the source anew.
-    pub keep_created: bool,
+    /// What becomes of a time of making in another form.
+    pub other_forms: OtherForms,
     /// Whether a time of change that the source contradicts is brought up to date.
     pub follow_source: bool,
     /// Whether a note of which nothing but time stamps is written counts as changed by that.
@@ -49,6 +49,19 @@ pub enum Source {
     Git,
 }
 
+/// What becomes of a time of making in another form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OtherForms {
+    /// It stays.
+    #[default]
+    Keep,
+    /// It is written in the form of the others, where what it says is beyond doubt.
+    Rewrite,
+    /// The source tells it anew.
+    Replace,
+}
+
 impl Default for Timestamps {
     fn default() -> Self {
         Timestamps {
@@ -58,7 +71,7 @@ impl Default for Timestamps {
             locale: Language::default(),
             utc: false,
             source: Source::File,
-            keep_created: true,
+            other_forms: OtherForms::Keep,
             follow_source: true,
             stamps_count: false,
         }

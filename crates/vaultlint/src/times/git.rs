@@ -71,7 +71,12 @@ impl History {
 fn git(folder: &Path, args: &[&str]) -> Option<String> {
     // Names as they are, whatever their letters; no lock, as an editor may be at work.
     let common = ["--no-optional-locks", "-c", "core.quotePath=false", "-c", "log.showSignature=false"];
-    let output = Command::new("git").arg("-C").arg(folder).args(common).args(args).output().ok()?;
+    let mut command = Command::new("git");
+    // A hook names the repository that it runs for: the one of the vault is asked here.
+    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"].iter().for_each(|it| {
+        command.env_remove(it);
+    });
+    let output = command.arg("-C").arg(folder).args(common).args(args).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 

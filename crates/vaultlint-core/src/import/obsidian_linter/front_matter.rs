@@ -24,7 +24,8 @@ fn yaml_timestamp(options: &mut Options<'_>, common: &Common, imported: &mut Imp
     imported.option(RULE, "utc", options.flag("convert-to-utc", false));
     let kept_once = options.flag("force-retention-of-create-value", false);
     let is_kept = options.text("date-created-source-of-truth", if kept_once { "frontmatter" } else { "" });
-    imported.option(RULE, "keep-created", is_kept == "frontmatter");
+    let other_forms = if is_kept == "frontmatter" { "rewrite" } else { "replace" };
+    imported.option(RULE, "other-forms", other_forms);
     let follows = options.text("date-modified-source-of-truth", "file system") == "file system";
     imported.option(RULE, "follow-source", follows);
     imported.option(RULE, "stamps-count", true);

@@ -30,7 +30,8 @@ impl Place {
         let Some(value) = property.map(|property| &property.value) else { return Place::Missing };
         let written = note.slice(value.range);
         match &value.kind {
-            _ if is_filled_in_later(note, value) => Place::Other,
+            // A link to the note of the day is more than a time.
+            _ if is_filled_in_later(note, value) || written.contains("[[") => Place::Other,
             ValueKind::Null if written.starts_with('*') => Place::Other,
             ValueKind::Null => Place::Empty(value.range),
             // A text that is not written as it reads is folded, or stands elsewhere.

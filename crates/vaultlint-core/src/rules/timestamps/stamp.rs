@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use super::Timestamps;
 use super::place::Place;
+use super::{OtherForms, Timestamps};
 use crate::diagnostic::Fix;
 use crate::moment::{Format, guess};
 use crate::note::Note;
@@ -54,8 +54,11 @@ impl<'a> Stamps<'a> {
             }
             Place::Filled { text, .. } if self.read(text).is_some() => return None,
             Place::Filled { text, .. } => {
-                let kept = || guess(text, self.rule.locale.locale(), &self.zone);
-                let time = if self.rule.keep_created { kept()? } else { made? };
+                let time = match self.rule.other_forms {
+                    OtherForms::Keep => return None,
+                    OtherForms::Rewrite => guess(text, self.rule.locale.locale(), &self.zone)?,
+                    OtherForms::Replace => made?,
+                };
                 (self.wrong_form(key), time)
             }
         };

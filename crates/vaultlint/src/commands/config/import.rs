@@ -16,10 +16,12 @@ use crate::status::ExitStatus;
 use crate::terminal::{harmless, shown};
 
 /// Where each tool keeps its settings, from the root of the vault, and how they are read; the first one there is counts.
-const SOURCES: [(&str, Reader); 7] = [
+const SOURCES: [(&str, Reader); 9] = [
     (".obsidian/plugins/obsidian-linter/data.json", import::obsidian_linter),
     (".rumdl.toml", import::rumdl),
     ("rumdl.toml", import::rumdl),
+    (".markdownlint-cli2.jsonc", import::markdownlint),
+    (".markdownlint-cli2.yaml", import::markdownlint),
     (".markdownlint.jsonc", import::markdownlint),
     (".markdownlint.json", import::markdownlint),
     (".markdownlint.yaml", import::markdownlint),
