@@ -92,7 +92,7 @@ pub(super) const CONVERSIONS: &[Conversion] = &[
     with("MD060", "table-alignment", |options, imported| match options.text("style", "any").as_str() {
         style @ ("aligned" | "compact") => options.set(imported, "style", style),
         // Nothing is asked of tables.
-        "any" => options.set(imported, "level", "off"),
+        "any" => imported.option("table-alignment", "level", "off"),
         other => options.refuse(imported, "style", other),
     }),
     with("MD063", "heading-capitals", |options, imported| {
