@@ -10,7 +10,7 @@ use vaultlint_core::config::Config;
 use vaultlint_core::format::format_note;
 use vaultlint_core::import::obsidian_linter;
 use vaultlint_core::note::Note;
-use vaultlint_core::vault::{Settings, Vault};
+use vaultlint_core::vault::{NoteTimes, Settings, Vault};
 
 #[path = "conformance/deviations/mod.rs"]
 mod deviations;
@@ -78,7 +78,27 @@ impl Case {
     }
 
     fn vault(&self, path: &str) -> Vault {
-        Vault::new(vec![path.into()], Settings::default())
+        let mut vault = Vault::new(vec![path.into()], Settings::default());
+        vault.set_times([(path.into(), self.times())]);
+        vault
+    }
+
+    /// When the note was made and changed, in UTC as the suite of the plugin has it.
+    fn times(&self) -> NoteTimes {
+        let context = &self.0["context"];
+        let time = |value: &Value| {
+            // A sign that the parser does not take with nothing but zeros behind it.
+            let text = value.as_str()?.replace("-00:00", "+00:00");
+            let text = text.strip_suffix("-00").map_or(text.clone(), |text| format!("{text}+00:00"));
+            Some(text.parse().unwrap_or_else(|error| panic!("{text}: {error}")))
+        };
+        NoteTimes {
+            created: time(&context["fileCreatedTime"]),
+            modified: time(&context["fileModifiedTime"]),
+            now: time(&context["currentTime"]["$moment"]),
+            edited: context["alreadyModified"].as_bool().unwrap_or(false),
+            ..NoteTimes::default()
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use vaultlint_core::import::obsidian_linter;
 use vaultlint_core::note::Note;
 use vaultlint_core::rule::{Category, RuleInfo};
 use vaultlint_core::rules;
+use vaultlint_core::vault::NoteTimes;
 use vaultlint_core::workspace::{OpenOptions, OpenVault, find_root, open_vault, read_note};
 
 fn vaults() -> Vec<PathBuf> {
@@ -25,6 +26,17 @@ fn vaults() -> Vec<PathBuf> {
     vaults
 }
 
+/// When every note was made and changed.
+fn times() -> NoteTimes {
+    let time = |text: &str| text.parse().ok();
+    NoteTimes {
+        created: time("2020-01-01T09:30:00Z"),
+        modified: time("2021-02-03T10:00:00Z"),
+        now: time("2022-03-04T11:00:00Z"),
+        ..NoteTimes::default()
+    }
+}
+
 struct Opened {
     path: PathBuf,
     open: OpenVault,
@@ -33,7 +45,11 @@ struct Opened {
 
 fn opened() -> Vec<Opened> {
     let open = |path: PathBuf| {
-        let open = open_vault(&find_root(&path), &OpenOptions { gitignore: false, ..OpenOptions::default() });
+        let options = OpenOptions { gitignore: false, ..OpenOptions::default() };
+        let mut open = open_vault(&find_root(&path), &options);
+        let times = open.notes.iter().map(|file| (open.vault.path(*file).clone(), times()));
+        let times: Vec<_> = times.collect();
+        open.vault.set_times(times);
         open.vault.read_all_facts();
         let read = |file| {
             let text = read_note(&open.disk_path(file)).ok()?;

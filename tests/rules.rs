@@ -5,6 +5,7 @@
 //! note, of any info string. A fence after a line `` `folder/other.md`: `` is that file
 //! of the vault, be it a note, a picture or `.obsidian/app.json`. A `toml` fence is the configuration. A line of
 //! carets with the name of a rule is not part of the note: it states the exact place of one finding on the line above.
+//! A `times` fence says when the notes of the section were made and changed, and what time it is, in UTC.
 //! Without a mark nothing may be found at `warning` or above. `md fixed` is the note after `--fix`,
 //! `md unsafe-fixed` after `--unsafe-fixes`; `UPDATE=1` rewrites these two. `text` fences are not run.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, clippy::print_stderr)]
@@ -27,7 +28,7 @@ use vaultlint_core::rule::{Level, RuleInfo};
 use vaultlint_core::rules;
 use vaultlint_core::text::LineIndex;
 use vaultlint_core::vault::base::Base;
-use vaultlint_core::vault::{Facts, FileKind, Settings, Vault, VaultPath};
+use vaultlint_core::vault::{Facts, FileKind, NoteTimes, Settings, Vault, VaultPath};
 
 #[test]
 fn pages() {
@@ -137,6 +138,7 @@ struct Setting {
     config: Config,
     settings: Settings,
     files: Vec<(VaultPath, String)>,
+    times: Option<NoteTimes>,
 }
 
 /// A note in its vault.
@@ -171,10 +173,12 @@ impl Setting {
         let mut config = Config::default();
         let mut app = Vec::new();
         let mut files = Vec::new();
+        let mut times = None;
         for fence in &section.fences {
             match (&fence.path, fence.info.as_str()) {
                 _ if is_note(fence) || stage(&fence.info).is_some() => {}
                 (None, "text") => {}
+                (None, "times") => times = Some(self::times(&fence.text)?),
                 (None, "toml") => {
                     config = Config::parse(&fence.text).map_err(|error| format!("toml: {error}"))?;
                 }
@@ -185,7 +189,7 @@ impl Setting {
                 },
             }
         }
-        Ok(Setting { config, settings: settings(&app)?, files })
+        Ok(Setting { config, settings: settings(&app)?, files, times })
     }
 
     fn case(&self, fence: &Fence) -> Case<'_> {
@@ -194,7 +198,8 @@ impl Setting {
         let mut texts: BTreeMap<VaultPath, Arc<str>> =
             self.files.iter().map(|(path, text)| (path.clone(), text.as_str().into())).collect();
         texts.insert(path.clone(), text.as_str().into());
-        let vault = Vault::new(texts.keys().cloned().collect(), self.settings.clone());
+        let mut vault = Vault::new(texts.keys().cloned().collect(), self.settings.clone());
+        vault.set_times(self.times.iter().map(|times| (path.clone(), times.clone())));
         for file in vault.files() {
             let path = vault.path(file);
             vault.set_facts(file, facts(path, &texts[path]));
@@ -211,6 +216,21 @@ fn facts(path: &VaultPath, text: &str) -> Facts {
         FileKind::Base => Base::parse(text).map(Base::facts).unwrap_or_default(),
         _ => Facts::default(),
     }
+}
+
+fn times(text: &str) -> Result<NoteTimes, String> {
+    let mut times = NoteTimes::default();
+    for line in text.lines() {
+        let (name, time) = line.split_once(" = ").ok_or("a line of times is `name = time`")?;
+        let time = Some(time.parse().map_err(|error| format!("{time}: {error}"))?);
+        match name {
+            "created" => times.created = time,
+            "modified" => times.modified = time,
+            "now" => times.now = time,
+            _ => return Err(format!("there is no time `{name}`")),
+        }
+    }
+    Ok(times)
 }
 
 fn settings(files: &[(String, String)]) -> Result<Settings, String> {

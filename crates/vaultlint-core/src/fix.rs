@@ -5,6 +5,8 @@
 //! ([`Meaning`]) is compared with what it was: a rule may change only what it declares
 //! ([`RuleInfo::changes`]). A rule that changes more loses all its fixes in this note.
 
+use jiff::Timestamp;
+
 use crate::config::Config;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::lint;
@@ -15,12 +17,14 @@ use crate::vault::Vault;
 mod edits;
 mod file;
 mod meaning;
+mod stages;
 mod words;
 
 pub use edits::apply;
 use edits::{Candidate, choose};
 pub use file::fix_file;
 use meaning::NoteMeaning;
+pub use stages::{Work, mend};
 
 /// How many passes a note may take.
 const MAX_PASSES: usize = 20;
@@ -34,6 +38,9 @@ pub struct FixOutcome {
     pub applied: Vec<(&'static RuleInfo, usize)>,
     /// The rules whose fixes were not applied, and why.
     pub refused: Vec<Refusal>,
+    /// When the file should say that it was modified, so that the time stamps of the new text are true of it; `None`
+    /// where the note keeps none.
+    pub file_time: Option<Timestamp>,
 }
 
 impl FixOutcome {
@@ -89,7 +96,7 @@ pub fn fix_with(
     let mut refused: Vec<Refusal> = Vec::new();
     loop {
         match run.to_fixed_point(note, &refused) {
-            Ok((text, applied)) => return FixOutcome { text, applied, refused },
+            Ok((text, applied)) => return FixOutcome { text, applied, refused, file_time: None },
             Err(Stop::NeverSettles(rules)) => {
                 let reason = RefusalReason::NeverSettles;
                 refused.extend(rules.into_iter().map(|rule| Refusal { rule, reason: reason.clone() }));

@@ -1,8 +1,8 @@
 //! Lays notes out: the fixes of the rules whose level or category says that they are for the formatter.
 
 use crate::config::Config;
-use crate::diagnostic::{Applicability, Diagnostic};
-use crate::fix::{FixOutcome, fix_with};
+use crate::diagnostic::Diagnostic;
+use crate::fix::{FixOutcome, Work, mend};
 use crate::lint::lint_rules;
 use crate::note::Note;
 use crate::rule::{Category, Level, RuleInfo};
@@ -19,7 +19,7 @@ pub fn lint_layout(note: &Note, vault: &Vault, config: &Config) -> Vec<Diagnosti
     lint_rules(note, vault, config, Level::Format, is_layout)
 }
 
-/// Lays `note` out, to a fixed point, under the guard of meaning.
+/// Lays `note` out, to a fixed point, under the guard of meaning. Its time stamps come last.
 pub fn format_note(note: &Note, vault: &Vault, config: &Config) -> FixOutcome {
-    fix_with(note, vault, Applicability::Safe, |note| lint_layout(note, vault, config))
+    mend(note, vault, config, Work { fixes: None, layout: true })
 }

@@ -4,11 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::config::{Config, Preset};
+use crate::rules;
 use crate::vault::VaultPath;
 
+mod markdown;
+mod markdownlint;
 mod obsidian_linter;
+mod rumdl;
 
+pub use markdownlint::import as markdownlint;
 pub use obsidian_linter::import as obsidian_linter;
+pub use rumdl::import as rumdl;
 
 /// What settings of another tool come to.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +23,8 @@ pub struct Imported {
     rules: BTreeMap<&'static str, toml::Table>,
     /// Notes on which these rules do not run, as patterns.
     spared: Vec<String>,
+    /// Notes that are not checked at all, as patterns.
+    exclude: Vec<String>,
     /// What was not taken over.
     pub remarks: Vec<Remark>,
 }
@@ -48,7 +56,13 @@ impl std::error::Error for ImportError {}
 impl Imported {
     /// Nothing but `preset`.
     fn new(preset: Preset) -> Self {
-        Imported { preset, rules: BTreeMap::new(), spared: Vec::new(), remarks: Vec::new() }
+        Imported {
+            preset,
+            rules: BTreeMap::new(),
+            spared: Vec::new(),
+            exclude: Vec::new(),
+            remarks: Vec::new(),
+        }
     }
 
     /// Lets the formatter apply `rule`.
@@ -59,6 +73,16 @@ impl Imported {
     /// Sets an option of `rule`.
     fn option(&mut self, rule: &'static str, name: &str, value: impl Into<toml::Value>) {
         self.rules.entry(rule).or_default().insert(name.to_owned(), value.into());
+    }
+
+    /// Whether anything is said of `rule`.
+    fn has(&self, rule: &str) -> bool {
+        self.rules.contains_key(rule)
+    }
+
+    /// Whether an option of `rule` is set.
+    fn has_option(&self, rule: &str, name: &str) -> bool {
+        self.rules.get(rule).is_some_and(|options| options.contains_key(name))
     }
 
     /// Says what became of a setting.
@@ -75,22 +99,27 @@ impl Imported {
     pub fn to_toml(&self) -> String {
         let preset = format!("preset = {}\n", quoted(self.preset.name()));
         let defaults = Config::parse(&preset).unwrap_or_default();
-        let defaults = defaults.rules_for(&VaultPath::from("")).into_owned();
+        let scope = defaults.scope(&VaultPath::from(""));
+        let options = scope.rules();
         let mut text = preset;
+        if !self.exclude.is_empty() {
+            text += &format!("exclude = [{}]\n", list(&self.exclude));
+        }
         if !self.rules.is_empty() {
             text += "\n[rules]\n";
         }
         for (rule, table) in &self.rules {
-            let known = defaults.options(rule);
+            let known = options.options(rule);
+            let level = rules::find(rule).map(|info| scope.level(info).name());
             let is_default = |name: &str, value: &toml::Value| {
                 known.iter().any(|(it, default)| it == name && *default == json(value))
+                    || name == "level" && value.as_str() == level
             };
             let kept = table.iter().filter(|(name, value)| !is_default(name, value));
             text += &setting(rule, kept);
         }
         if !self.spared.is_empty() && !self.rules.is_empty() {
-            let paths: Vec<String> = self.spared.iter().map(|pattern| quoted(pattern)).collect();
-            text += &format!("\n[[overrides]]\npaths = [{}]\n[overrides.rules]\n", paths.join(", "));
+            text += &format!("\n[[overrides]]\npaths = [{}]\n[overrides.rules]\n", list(&self.spared));
             self.rules.keys().for_each(|rule| text += &format!("{rule} = \"off\"\n"));
         }
         text
@@ -123,6 +152,10 @@ fn inline(value: &toml::Value) -> String {
         }
         other => other.to_string(),
     }
+}
+
+fn list(texts: &[String]) -> String {
+    texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ")
 }
 
 /// `text` as a string of TOML.

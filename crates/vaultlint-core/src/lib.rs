@@ -18,6 +18,7 @@ pub mod fix;
 pub mod format;
 pub mod import;
 pub mod lint;
+mod moment;
 pub mod note;
 pub mod rule;
 pub mod rules;

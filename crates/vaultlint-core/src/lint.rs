@@ -32,6 +32,18 @@ pub fn lint_rules(
     least: Level,
     wanted: impl Fn(&'static RuleInfo, Level) -> bool,
 ) -> Vec<Diagnostic> {
+    lint_edited(note, vault, config, least, false, wanted)
+}
+
+/// As [`lint_rules`], of a note that other rules have changed since it was read if `is_edited`.
+pub(crate) fn lint_edited(
+    note: &Note,
+    vault: &Vault,
+    config: &Config,
+    least: Level,
+    is_edited: bool,
+    wanted: impl Fn(&'static RuleInfo, Level) -> bool,
+) -> Vec<Diagnostic> {
     if note.suppressions.iter().any(|suppression| suppression.is_for_all_of_the_note()) {
         return Vec::new();
     }
@@ -42,7 +54,9 @@ pub fn lint_rules(
     let runs = |rule: &'static RuleInfo, level| {
         level >= least && wanted(rule, level) && (is_laid_out || rule.category != Category::Layout)
     };
-    let mut found = run(&scope, vault, runs, |rule, cx| rule.check(note, cx));
+    let mut found = run(&scope, vault, runs, |rule, cx| {
+        rule.check(note, &mut cx.edited(is_edited));
+    });
     if !note.suppressions.is_empty() {
         suppress(note, vault, &scope, runs, &mut found);
     }
@@ -52,21 +66,23 @@ pub fn lint_rules(
 /// Every finding in a file that is no note at level `info` or above; a function, as [`lint`] is.
 pub fn lint_file(file: &VaultFile, vault: &Vault, config: &Config) -> Vec<Diagnostic> {
     let is_shown = |_: &'static RuleInfo, level| level >= Level::Info;
-    in_order(run(&config.scope(&file.path), vault, is_shown, |rule, cx| rule.check_file(file, cx)))
+    in_order(run(&config.scope(&file.path), vault, is_shown, |rule, mut cx| {
+        rule.check_file(file, &mut cx);
+    }))
 }
 
 fn run(
     scope: &Scope<'_>,
     vault: &Vault,
     runs: impl Fn(&'static RuleInfo, Level) -> bool,
-    check: impl Fn(&dyn DynRule, &mut Context<'_>),
+    check: impl Fn(&dyn DynRule, Context<'_>),
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let resolutions = OnceCell::new();
     for rule in scope.rules().rules() {
         let level = scope.level(rule.info());
         if runs(rule.info(), level) {
-            check(rule, &mut Context::new(vault, rule.info(), level, &resolutions, &mut found));
+            check(rule, Context::new(vault, rule.info(), level, &resolutions, &mut found));
         }
     }
     found

@@ -160,6 +160,7 @@ pub struct Context<'a> {
     info: &'static RuleInfo,
     level: Level,
     resolutions: &'a OnceCell<Vec<Resolution>>,
+    is_edited: bool,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -173,7 +174,17 @@ impl<'a> Context<'a> {
         resolutions: &'a OnceCell<Vec<Resolution>>,
         found: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Context { vault, info, level, resolutions, found }
+        Context { vault, info, level, resolutions, is_edited: false, found }
+    }
+
+    /// Says that the note has been changed since it was read, by other rules.
+    pub fn edited(self, is_edited: bool) -> Self {
+        Context { is_edited, ..self }
+    }
+
+    /// Whether other rules have changed the note since it was read.
+    pub fn is_edited(&self) -> bool {
+        self.is_edited
     }
 
     /// Where each of `note.links` leads, in their order; found out once for all rules. `note` is the note of the

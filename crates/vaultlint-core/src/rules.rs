@@ -168,6 +168,7 @@ rules! {
     trailing_blanks::TrailingBlanks,
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,
+    timestamps::Timestamps,
     link_style::LinkStyle,
     redundant_display::RedundantDisplay,
 }

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::note::Note;
 
@@ -22,6 +23,7 @@ pub mod settings;
 mod similar;
 mod spellings;
 mod templates;
+mod times;
 mod uses;
 
 use daily::DailyNames;
@@ -39,6 +41,7 @@ pub use kept_out::IgnoredSource;
 pub use path::{FileKind, VaultPath};
 pub use settings::{Settings, SettingsProblem};
 pub use spellings::Spelling;
+pub use times::NoteTimes;
 use uses::Texts;
 pub use uses::Uses;
 
@@ -74,6 +77,7 @@ pub struct Vault {
     aliases: OnceLock<Aliases>,
     spellings: OnceLock<Spellings>,
     uses: OnceLock<Option<Uses>>,
+    times: Arc<FxHashMap<VaultPath, NoteTimes>>,
 }
 
 /// Where a link leads.
@@ -123,6 +127,7 @@ impl Vault {
             aliases: OnceLock::new(),
             spellings: OnceLock::new(),
             uses: OnceLock::new(),
+            times: Arc::default(),
         }
     }
 
@@ -170,6 +175,16 @@ impl Vault {
             }
         }
         vault
+    }
+
+    /// States when notes were made and changed.
+    pub fn set_times(&mut self, times: impl IntoIterator<Item = (VaultPath, NoteTimes)>) {
+        self.times = Arc::new(times.into_iter().collect());
+    }
+
+    /// When the note at `path` was made and changed, where that was stated.
+    pub fn times(&self, path: &VaultPath) -> Option<&NoteTimes> {
+        self.times.get(path)
     }
 
     /// The settings.
@@ -347,6 +362,7 @@ impl Clone for Vault {
             aliases: OnceLock::new(),
             spellings: OnceLock::new(),
             uses: OnceLock::new(),
+            times: Arc::clone(&self.times),
         }
     }
 }

@@ -8,6 +8,7 @@ mod ignored;
 mod open;
 mod read;
 mod root;
+mod times;
 mod walk;
 mod write;
 
@@ -16,5 +17,6 @@ pub use read::{MAX_NOTE_SIZE, ReadError, ReadErrorKind, read_note};
 pub use root::{
     CONFIG_FILE_NAME, Group, Marker, Root, SETTINGS_FOLDER, config_file, find_root, group_by_vault,
 };
+pub use times::{FileTimes, file_times};
 pub use walk::{Listing, PathProblem, list_files};
-pub use write::{WriteError, WriteErrorKind, create_file, write_note};
+pub use write::{WriteError, WriteErrorKind, create_file, write_note, write_note_at};

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use vaultlint_core::rule::Level;
 
 /// Checks the notes of Obsidian vaults and mends them.
@@ -81,6 +82,9 @@ pub struct CheckArgs {
     /// Count the findings by rule and by folder instead of showing them
     #[arg(long, conflicts_with = "diff")]
     pub statistics: bool,
+    /// The time of the run, as `2026-01-31T12:00:00Z`, for time stamps [default: that of the clock]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<Timestamp>,
     /// Show findings only: no summary, no progress
     #[arg(short, long)]
     pub quiet: bool,
@@ -109,6 +113,9 @@ pub struct FormatArgs {
     /// Read no configuration
     #[arg(long)]
     pub isolated: bool,
+    /// The time of the run, as `2026-01-31T12:00:00Z`, for time stamps [default: that of the clock]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<Timestamp>,
     /// Say nothing but what is wrong
     #[arg(short, long)]
     pub quiet: bool,
@@ -169,7 +176,7 @@ pub enum ConfigCommand {
     Schema,
     /// Write a `vaultlint.toml` that fits the vault
     Init(ConfigInitArgs),
-    /// Write a `vaultlint.toml` that does what the settings of obsidian-linter do
+    /// Write a `vaultlint.toml` that does what the settings of obsidian-linter, markdownlint or rumdl do
     Import(ConfigImportArgs),
 }
 
@@ -210,6 +217,9 @@ pub struct ConfigImportArgs {
     /// Print the file and write nothing
     #[arg(long)]
     pub stdout: bool,
+    /// Replace the `vaultlint.toml` that is there
+    #[arg(long, conflicts_with = "stdout")]
+    pub force: bool,
 }
 
 /// What `inspect` takes.

@@ -14,6 +14,7 @@ mod progress;
 mod report;
 mod status;
 mod terminal;
+mod times;
 mod vaults;
 
 use args::{Cli, ColorChoice, Command};

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::read::{ReadErrorKind, read_bytes};
 
@@ -37,7 +38,20 @@ pub enum WriteErrorKind {
 /// # Errors
 /// When the file no longer holds `original`, or cannot be written. It then stays as it is.
 pub fn write_note(path: &Path, original: &str, new: &str) -> Result<(), WriteError> {
-    replace(path, original.as_bytes(), new.as_bytes())
+    write_note_at(path, original, new, None)
+}
+
+/// As [`write_note`]; the file says that it was modified at `time`, where there is one.
+///
+/// # Errors
+/// As for [`write_note`].
+pub fn write_note_at(
+    path: &Path,
+    original: &str,
+    new: &str,
+    time: Option<SystemTime>,
+) -> Result<(), WriteError> {
+    replace(path, original.as_bytes(), new.as_bytes(), time)
         .map_err(|kind| WriteError { path: path.to_path_buf(), kind })
 }
 
@@ -59,7 +73,7 @@ fn create(path: &Path, text: &[u8]) -> Result<(), WriteErrorKind> {
     Ok(())
 }
 
-fn replace(path: &Path, original: &[u8], new: &[u8]) -> Result<(), WriteErrorKind> {
+fn replace(path: &Path, original: &[u8], new: &[u8], time: Option<SystemTime>) -> Result<(), WriteErrorKind> {
     let target = path.canonicalize().map_err(WriteErrorKind::from)?;
     let permissions = std::fs::metadata(&target)?.permissions();
     if permissions.readonly() {
@@ -70,6 +84,9 @@ fn replace(path: &Path, original: &[u8], new: &[u8]) -> Result<(), WriteErrorKin
     let mut temporary = tempfile::Builder::new().prefix(".vaultlint-").suffix(".tmp").tempfile_in(folder)?;
     temporary.write_all(new)?;
     temporary.as_file().set_permissions(permissions)?;
+    if let Some(time) = time {
+        temporary.as_file().set_modified(time)?;
+    }
     temporary.as_file().sync_all()?;
     // As late as can be.
     if read_bytes(&target).map_err(WriteErrorKind::Unreadable)? != original {

@@ -99,6 +99,7 @@ fn check_args(args: &BaselineArgs) -> CheckArgs {
         config: args.config.clone(),
         isolated: args.isolated,
         no_baseline: true,
+        now: None,
         statistics: false,
         quiet: args.quiet,
         color: args.color,

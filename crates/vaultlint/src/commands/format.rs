@@ -3,14 +3,16 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use vaultlint_core::config::Config;
 use vaultlint_core::fix::FixOutcome;
 use vaultlint_core::format::format_note;
 use vaultlint_core::note::Note;
 use vaultlint_core::vault::{FileId, Vault};
-use vaultlint_core::workspace::{self, Group, OpenVault, open_group, write_note};
+use vaultlint_core::workspace::{self, Group, OpenVault, open_group, write_note_at};
 
 use super::check::diff::Difference;
 use super::check::note::refused;
@@ -23,6 +25,7 @@ use crate::progress::Progress;
 use crate::report::{Output, Report, Trouble, plural};
 use crate::status::ExitStatus;
 use crate::terminal::{Style, shown};
+use crate::times;
 use crate::vaults;
 
 mod stdin;
@@ -75,10 +78,11 @@ fn output<'a>(args: &FormatArgs, current: &'a Path) -> Output<'a> {
 
 /// Lays out the notes of `group`.
 fn format_vault(group: Group, config: &Config, args: &FormatArgs, outcome: &mut Outcome) {
-    let open = open_group(group, &vault::options(config));
+    let mut open = open_group(group, &vault::options(config));
     vault::add_troubles(&open, &mut outcome.troubles);
     let is_wanted = |file: &&FileId| !config.is_excluded(open.vault.path(**file));
     let notes: Vec<FileId> = open.notes.iter().filter(is_wanted).copied().collect();
+    outcome.troubles.warnings.extend(times::tell(&mut open, config, &notes, args.now));
     let done: Vec<_> = Progress::during(notes.len(), args.quiet, |progress| {
         let format = |file: &FileId| {
             let done = format_file(&open, config, *file, !(args.check || args.diff));
@@ -97,6 +101,8 @@ fn format_vault(group: Group, config: &Config, args: &FormatArgs, outcome: &mut 
 struct Done {
     difference: Option<Difference>,
     warnings: Vec<Trouble>,
+    /// When the file should say that it was modified.
+    file_time: Option<Timestamp>,
 }
 
 impl Outcome {
@@ -120,20 +126,23 @@ fn format_file(open: &OpenVault, config: &Config, file: FileId, write: bool) -> 
     let done = guarded(|| format_text(note(), &open.vault, config, &absolute(&path)));
     let done = done.map_err(|message| Trouble::new(&path, message))?;
     if let Some(Difference { before, after, .. }) = done.difference.as_ref().filter(|_| write) {
-        write_note(&path, before, after).map_err(|error| Trouble::new(&path, error.kind.to_string()))?;
+        let time = done.file_time.map(SystemTime::from);
+        write_note_at(&path, before, after, time)
+            .map_err(|error| Trouble::new(&path, error.kind.to_string()))?;
     }
     Ok(done)
 }
 
 /// Lays out `note`, which is at `path`.
 fn format_text(note: Note, vault: &Vault, config: &Config, path: &Path) -> Done {
-    let FixOutcome { text, refused: left_out, .. } = format_note(&note, vault, config);
+    let FixOutcome { text, refused: left_out, file_time, .. } = format_note(&note, vault, config);
     let difference = text.map(|after| Difference {
         path: path.to_path_buf(),
         before: note.text.clone(),
         after: Arc::from(after),
     });
-    Done { difference, warnings: left_out.iter().map(|refusal| refused(path, refusal)).collect() }
+    let warnings = left_out.iter().map(|refusal| refused(path, refusal)).collect();
+    Done { difference, warnings, file_time }
 }
 
 fn report(outcome: &Outcome, args: &FormatArgs, output: &Output<'_>) -> Result<ExitStatus, Error> {

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use vaultlint_core::config::Config;
 use vaultlint_core::diagnostic::Diagnostic;
-use vaultlint_core::fix::{FixOutcome, Refusal, RefusalReason, fix_with};
-use vaultlint_core::format::is_layout;
-use vaultlint_core::lint::{lint_from, lint_rules};
+use vaultlint_core::fix::{FixOutcome, Refusal, RefusalReason, Work, mend};
+use vaultlint_core::lint::lint_from;
 use vaultlint_core::note::Note;
-use vaultlint_core::rule::{Level, RuleInfo};
+use vaultlint_core::rule::Level;
 use vaultlint_core::vault::Vault;
 
 use super::Mode;
@@ -42,18 +42,18 @@ pub struct Checked {
 }
 
 impl Run<'_> {
-    /// Checks `note`, which is at `path`, and applies fixes to it. `save` writes the new text over the old one; when
-    /// it cannot, the note stays as it is.
+    /// Checks `note`, which is at `path`, and applies fixes to it. `save` writes the new text over the old one, as
+    /// of the time given, if any; when it cannot, the note stays as it is.
     pub fn check(
         &self,
         note: Note,
         path: &Path,
-        save: impl FnOnce(&str, &str) -> Result<(), Trouble>,
+        save: impl FnOnce(&str, &str, Option<Timestamp>) -> Result<(), Trouble>,
     ) -> Checked {
         let outcome = self.fix(&note);
         let warnings = outcome.refused.iter().map(|refusal| refused(path, refusal)).collect();
         let fixed = outcome.count();
-        let error = outcome.text.as_ref().and_then(|text| save(&note.text, text).err());
+        let error = outcome.text.as_ref().and_then(|text| save(&note.text, text, outcome.file_time).err());
         match outcome.text {
             Some(text) if error.is_none() => {
                 let before = Some(note.text);
@@ -68,12 +68,8 @@ impl Run<'_> {
         match self.mode {
             Mode::Check => FixOutcome::default(),
             Mode::Fix(trusted) | Mode::Diff(trusted) => {
-                let least = if self.format { Level::Format } else { self.least };
-                let is_wanted = |rule: &'static RuleInfo, level| {
-                    level >= self.least || self.format && is_layout(rule, level)
-                };
-                let found = |note: &Note| lint_rules(note, self.vault, self.config, least, is_wanted);
-                fix_with(note, self.vault, trusted, found)
+                let work = Work { fixes: Some((self.least, trusted)), layout: self.format };
+                mend(note, self.vault, self.config, work)
             }
         }
     }

@@ -102,7 +102,7 @@ fn check(run: &Run<'_>, open: &OpenVault, relative: VaultPath, path: &Path, text
     if let Some(file) = open.vault.file(note.path.as_str()) {
         open.vault.set_facts(file, Facts::of_note(&note));
     }
-    run.check(note, path, |_, _| Ok(()))
+    run.check(note, path, |_, _, _| Ok(()))
 }
 
 fn add(checked: Checked, open: &OpenVault, path: &Path, report: &mut Report) -> Option<Difference> {

@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use vaultlint_core::baseline::Baseline;
 use vaultlint_core::config::Config;
 use vaultlint_core::note::Note;
 use vaultlint_core::vault::{Facts, FileId, FileKind, Vault};
-use vaultlint_core::workspace::{Group, OpenOptions, OpenVault, open_group, write_note};
+use vaultlint_core::workspace::{Group, OpenOptions, OpenVault, open_group, write_note_at};
 
 use super::diff::Difference;
 use super::note::{Checked, Run};
@@ -18,6 +20,7 @@ use crate::baseline::{self, Scope};
 use crate::guarded::guarded;
 use crate::progress::Progress;
 use crate::report::{FileReport, Report, Source, Trouble};
+use crate::times;
 use crate::vaults;
 
 /// How often a vault may be checked again after its fixes.
@@ -38,6 +41,7 @@ pub fn check(
     let (notes, excluded): (Vec<FileId>, Vec<FileId>) =
         open.notes.iter().partition(|note| !config.is_excluded(open.vault.path(**note)));
     report.excluded += excluded.len();
+    report.warnings.extend(times::tell(&mut open, config, &notes, args.now));
     add_troubles(&open, report);
     let results = Progress::during(notes.len(), args.quiet, |progress| {
         let read = |file: &FileId| {
@@ -166,10 +170,9 @@ fn read(open: &OpenVault, file: FileId) -> Result<Note, Trouble> {
 }
 
 fn check_one(run: &Run<'_>, path: &Path, note: Note) -> Outcome {
-    let save = |before: &str, after: &str| match run.mode {
-        Mode::Fix(_) => {
-            write_note(path, before, after).map_err(|error| Trouble::new(path, error.kind.to_string()))
-        }
+    let save = |before: &str, after: &str, time: Option<Timestamp>| match run.mode {
+        Mode::Fix(_) => write_note_at(path, before, after, time.map(SystemTime::from))
+            .map_err(|error| Trouble::new(path, error.kind.to_string())),
         Mode::Check | Mode::Diff(_) => Ok(()),
     };
     guarded(|| run.check(note, path, save)).map_err(|message| Trouble::new(path, message))

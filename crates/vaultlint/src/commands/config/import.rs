@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use vaultlint_core::config::FILE_NAME;
 use vaultlint_core::import::{self, ImportError, Imported};
-use vaultlint_core::workspace::{SETTINGS_FOLDER, find_root, read_note};
+use vaultlint_core::workspace::{SETTINGS_FOLDER, find_root, read_note, write_note};
 
 use super::init::create;
 use super::{absolute, existing};
@@ -14,9 +15,18 @@ use crate::report::plural;
 use crate::status::ExitStatus;
 use crate::terminal::{harmless, shown};
 
-/// Where each tool keeps its settings, from the root of the vault, and how they are read.
-const SOURCES: [(&str, Reader); 1] =
-    [(".obsidian/plugins/obsidian-linter/data.json", import::obsidian_linter)];
+/// Where each tool keeps its settings, from the root of the vault, and how they are read; the first one there is counts.
+const SOURCES: [(&str, Reader); 9] = [
+    (".obsidian/plugins/obsidian-linter/data.json", import::obsidian_linter),
+    (".rumdl.toml", import::rumdl),
+    ("rumdl.toml", import::rumdl),
+    (".markdownlint-cli2.jsonc", import::markdownlint),
+    (".markdownlint-cli2.yaml", import::markdownlint),
+    (".markdownlint.jsonc", import::markdownlint),
+    (".markdownlint.json", import::markdownlint),
+    (".markdownlint.yaml", import::markdownlint),
+    (".markdownlint.yml", import::markdownlint),
+];
 
 type Reader = fn(&str) -> Result<Imported, ImportError>;
 
@@ -32,15 +42,40 @@ pub fn run(args: &ConfigImportArgs) -> Result<ExitStatus, Error> {
     let text = read_note(&file).map_err(|error| Error::usage(error.to_string()))?;
     let place = shown(&file, &current);
     let imported = read(&text).map_err(|error| Error::usage(format!("{place}: {error}")))?;
+    let text = imported.to_toml();
     let status = if args.stdout {
-        io::stdout().lock().write_all(imported.to_toml().as_bytes())?;
+        io::stdout().lock().write_all(text.as_bytes())?;
         ExitStatus::Clean
+    } else if args.force && root.join(FILE_NAME).is_file() {
+        replace(&root.join(FILE_NAME), &text, &current)?
     } else {
-        create(&root, &imported.to_toml(), "import", &current)?
+        create(&root, &text, "import", &current)?
     };
     // A standard error that is closed is no reason to fail.
     let _ = tell(&imported, &place);
+    let _ = path.is_dir().then(|| tell_others(&file, &root, &current));
     Ok(status)
+}
+
+/// Writes `text` over the configuration at `path`.
+fn replace(path: &Path, text: &str, current: &Path) -> Result<ExitStatus, Error> {
+    let before = read_note(path).map_err(|error| Error::usage(error.to_string()))?;
+    write_note(path, &before, text).map_err(|error| Error::usage(error.to_string()))?;
+    writeln!(io::stdout(), "Replaced {}.", shown(path, current))?;
+    Ok(ExitStatus::Clean)
+}
+
+/// Names the settings of other tools that were not read.
+fn tell_others(file: &Path, root: &Path, current: &Path) -> io::Result<()> {
+    let others = SOURCES.iter().map(|(place, _)| root.join(place));
+    for other in others.filter(|other| other != file && other.is_file()) {
+        let other = shown(&other, current);
+        writeln!(
+            io::stderr(),
+            "There is {other} too: `vaultlint config import {other} --stdout` prints what it says."
+        )?;
+    }
+    Ok(())
 }
 
 /// The file of settings that `path` names, or the first one of the vault at `root`.
