@@ -80,6 +80,8 @@ mod layout;
 mod lines;
 mod links;
 mod properties;
+#[allow(dead_code, reason = "for the rules about lists")]
+mod property_list;
 mod schema;
 
 rules! {
