@@ -80,6 +80,7 @@ mod layout;
 mod lines;
 mod links;
 mod properties;
+mod property_list;
 mod schema;
 
 rules! {
@@ -169,6 +170,11 @@ rules! {
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,
     timestamps::Timestamps,
+    tag_hashes::TagHashes,
+    property_quotes::PropertyQuotes,
+    property_lists::PropertyLists,
+    duplicate_list_items::DuplicateListItems,
+    sorted_list_items::SortedListItems,
     link_style::LinkStyle,
     redundant_display::RedundantDisplay,
 }
