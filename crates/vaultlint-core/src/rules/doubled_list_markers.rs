@@ -75,7 +75,11 @@ fn doubled(note: &Note) -> Vec<Double> {
         let is_apart = doubled.last().is_none_or(|last| last.surplus.end() < outer.marker_range.start());
         if is_pair && is_text && !content.is_empty() && is_apart {
             let end = inner.marker_range.end() + rest.len() - content.len();
-            doubled.push(Double { item: at, surplus: TextRange::new(inner.marker_range.start(), end) });
+            // Of several blanks before the inner marker one stays.
+            let between = TextRange::new(outer.marker_range.end(), inner.marker_range.start());
+            let start = between.start() + usize::from(note.slice(between).starts_with(' '));
+            let start = if start == between.start() { between.end() } else { start };
+            doubled.push(Double { item: at, surplus: TextRange::new(start, end) });
         }
     }
     doubled

@@ -54,7 +54,13 @@ impl Rule for FootnoteNumbers {
             edits.push(Edit::replacement(name, number.clone()));
         }
         edits.sort();
-        let Some(first) = edits.first() else { return };
+        // Links lead to headings by their text.
+        let in_heading = |edit: &Edit| {
+            let after = note.headings.partition_point(|heading| heading.range.start() <= edit.range().start());
+            let heading = after.checked_sub(1).and_then(|last| note.headings.get(last));
+            heading.is_some_and(|heading| heading.range.contains(edit.range().start()))
+        };
+        let Some(first) = edits.first().filter(|_| !edits.iter().any(in_heading)) else { return };
         let message = "the footnotes are not numbered in sequence: their numbers are not those that the app shows";
         cx.report(cx.diagnostic(first.range(), message).fix(Fix::safe("Number the footnotes", edits)));
     }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr;
 
+use super::accidental_heading::may_be_accidental;
 use super::layout::{heading_marks, is_blank};
 use super::margin::replaced;
 use crate::diagnostic::{Edit, Fix};
@@ -65,12 +66,13 @@ impl Rule for HeadingStyle {
     }
 }
 
-/// Gives an underlined heading marks. One of several lines stays: marks hold for one line.
+/// Gives an underlined heading marks. One of several lines stays, as marks hold for one line, and one that may be no heading
+/// to its author.
 fn mark(note: &Note, heading: &Heading) -> Option<Vec<Edit>> {
     let text = note.slice(heading.text_range);
     let rest = TextRange::new(heading.text_range.end(), heading.range.end());
     // `#` at the end would be taken for closing marks.
-    if text.is_empty() || text.contains(['\n', '\r']) || text.ends_with('#') || rest.is_empty() {
+    if text.is_empty() || text.contains(['\n', '\r']) || text.ends_with('#') || rest.is_empty() || may_be_accidental(note, heading) {
         return None;
     }
     let marks = "#".repeat(usize::from(heading.level)) + " ";

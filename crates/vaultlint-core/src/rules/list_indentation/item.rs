@@ -18,6 +18,9 @@ pub(super) struct Item {
     pub is_first: bool,
     /// How many items it stands in.
     pub level: usize,
+    /// Columns of the list that starts on the line of its marker, now and as they should be: further items of that list
+    /// stand below the first.
+    beside: Option<(usize, usize)>,
 }
 
 /// The items of the list that is block `list` of `note`, in preorder; `None` where the marks of `quotes` are missing.
@@ -39,6 +42,10 @@ pub(super) fn items(note: &Note, list: usize, quotes: usize, step: Step) -> Opti
                 let parent = open.last().and_then(|(index, _)| items.get(*index));
                 let lines = (note.lines.line_of(marker.start()), note.lines.line_of(block.range.end()));
                 let item = Item { lines, ..item(note, marker, quotes, parent, step)? };
+                let parent = open.last().and_then(|(index, _)| items.get_mut(*index));
+                if let Some(parent) = parent.filter(|_| !item.is_first) {
+                    parent.beside = Some(item.marker);
+                }
                 open.push((items.len(), block.end as usize));
                 items.push(item);
                 at += 1;
@@ -66,6 +73,7 @@ fn item(note: &Note, marker: TextRange, quotes: usize, parent: Option<&Item>, st
         // Where a list of the note itself starts is not for this rule to say.
         None => column,
         Some(parent) if !is_first => (column + parent.content.1).saturating_sub(parent.content.0),
+        Some(Item { beside: Some((now, wanted)), .. }) => (column + wanted).saturating_sub(*now),
         Some(parent) => step.within(parent, margin.column),
     };
     let width = marker.len() + padding;
@@ -75,6 +83,7 @@ fn item(note: &Note, marker: TextRange, quotes: usize, parent: Option<&Item>, st
         content: (column + width, wanted + width),
         is_first,
         level: parent.map_or(0, |parent| parent.level + 1),
+        beside: None,
     })
 }
 

@@ -55,11 +55,12 @@ fn below(note: &Note, item: &Item, margin: Margin, step: Step) -> Option<Option<
     if columns_from(text, margin.column) < item.content.0 {
         return Some(None);
     }
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-    let reached = |end: &usize| columns_from(text.get(..*end).unwrap_or(""), margin.column) >= item.content.0;
-    let end = std::iter::once(0).chain(ends).find(reached)?;
+    let (mut columns, mut end) = (0, 0);
+    while let Some(blank) = text.get(end..end + 1).filter(|_| columns < item.content.0) {
+        columns += columns_from(blank, margin.column + columns);
+        end += 1;
+    }
     let inner = text.get(end..)?;
-    let columns = columns_from(text.get(..end)?, margin.column);
     let is_text = !note.is_opaque(margin.range.end());
     if columns > item.content.0 && !is_text {
         return None;
