@@ -26,6 +26,11 @@ pub use file::fix_file;
 use meaning::NoteMeaning;
 pub use stages::{Work, mend};
 
+/// The parts of what `before` says that `after` says otherwise. Both stand at one place of `vault`.
+pub(crate) fn differences(before: &Note, after: &Note, vault: &Vault) -> Vec<Meaning> {
+    NoteMeaning::of(before, vault).differences(&NoteMeaning::of(after, vault))
+}
+
 /// How many passes a note may take.
 const MAX_PASSES: usize = 20;
 

@@ -79,9 +79,11 @@ macro_rules! rules {
 mod layout;
 mod lines;
 mod links;
+mod margin;
 mod properties;
 mod property_list;
 mod schema;
+mod trial;
 
 rules! {
     malformed_front_matter::MalformedFrontMatter,
@@ -166,6 +168,18 @@ rules! {
     emphasis_marks::EmphasisMarks,
     list_markers::ListMarkers,
     list_numbers::ListNumbers,
+    bullet_characters::BulletCharacters,
+    doubled_list_markers::DoubledListMarkers,
+    empty_list_markers::EmptyListMarkers,
+    list_marker_space::ListMarkerSpace,
+    list_indentation::ListIndentation,
+    indentation_style::IndentationStyle,
+    quote_marks::QuoteMarks,
+    table_alignment::TableAlignment,
+    heading_style::HeadingStyle,
+    footnote_place::FootnotePlace,
+    footnotes_at_the_end::FootnotesAtTheEnd,
+    footnote_numbers::FootnoteNumbers,
     trailing_blanks::TrailingBlanks,
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,

@@ -33,4 +33,10 @@ pub const ALL: &[Deviation] = &[
         ours: "1. Entry 1\n\t1. Sub 1\n\t\t\t1. Sub2 1\n\t2. Sub 2\n2. Entry 2\n  1. Sub3 1\n\t1. Sub3 2\n3. Entry 3",
         why: "to Markdown these lines are text of the item above, and text is not renumbered",
     },
+    Deviation {
+        rule: "blockquote-style",
+        case: "Multiple spaces after a blockquote indicator is converted into one space",
+        ours: "> Text here\n>     >           More Text Here\n> > > Some More Text\n> > > > Just a Tab",
+        why: "a mark behind four blanks is text of the paragraph above, and would become a quote",
+    },
 ];

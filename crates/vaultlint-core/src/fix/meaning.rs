@@ -219,21 +219,48 @@ fn code(note: &Note, block: &CodeBlock) -> String {
     format!("{info}\n{}", lines.join("\n").trim_end())
 }
 
-/// The lines of `range`, without as much blank space and quote marks before them as stands before the first one.
+/// The lines of `range`, without the quote marks and the columns of blanks that stand before the first one.
 fn without_prefixes(note: &Note, range: TextRange) -> Vec<&str> {
     let line_start = note.lines.line_start(note.lines.line_of(range.start()));
     let before = TextRange::new(line_start, range.start()).slice(&note.text);
-    let column = before.chars().fold(0, next_column);
+    let quotes = before.matches('>').count();
+    let last = before.rfind('>').map_or(0, |at| at + 1);
+    let margin = before.get(last..).unwrap_or("");
+    let own = if quotes > 0 { margin.strip_prefix(' ').unwrap_or(margin) } else { margin };
+    let from = before.chars().take(before.len() - own.len()).fold(0, next_column);
+    let columns = own.chars().fold(from, next_column) - from;
     let mut lines = note.slice(range).lines();
     let first = lines.next();
-    first.into_iter().chain(lines.map(|line| skip_columns(line, column))).collect()
+    let rest = lines.map(|line| {
+        let (column, rest) = skip_quotes(line, quotes);
+        skip_columns(rest, column, columns)
+    });
+    first.into_iter().chain(rest).collect()
 }
 
-fn skip_columns(line: &str, column: usize) -> &str {
-    let mut at = 0;
-    for (i, c) in line.char_indices() {
-        if at >= column || !matches!(c, ' ' | '\t' | '>') {
-            return line.get(i..).unwrap_or("");
+/// What follows `quotes` quote marks at the start of `line`, and its column. Each mark takes one blank with it, where there
+/// is one.
+fn skip_quotes(line: &str, quotes: usize) -> (usize, &str) {
+    let (mut column, mut rest) = (0, line);
+    for _ in 0..quotes {
+        let marked = rest.trim_start_matches([' ', '\t']);
+        let Some(after) = marked.strip_prefix('>') else { break };
+        let before = rest.get(..rest.len() - marked.len()).unwrap_or("");
+        column = before.chars().fold(column, next_column) + 1;
+        rest = after;
+        if let Some(after) = rest.strip_prefix(' ') {
+            (column, rest) = (column + 1, after);
+        }
+    }
+    (column, rest)
+}
+
+/// `text`, which starts at column `from`, without up to `columns` columns of blanks.
+fn skip_columns(text: &str, from: usize, columns: usize) -> &str {
+    let mut at = from;
+    for (i, c) in text.char_indices() {
+        if at >= from + columns || !matches!(c, ' ' | '\t') {
+            return text.get(i..).unwrap_or("");
         }
         at = next_column(at, c);
     }

@@ -55,18 +55,22 @@ fn replaced(note: &Note) -> Vec<(TextRange, &'static str)> {
             _ => {}
         }
     }
-    note.tables.iter().for_each(|table| between_cells(table, &mut ranges));
+    note.tables.iter().for_each(|table| between_cells(note, table, &mut ranges));
     ranges.retain(|(range, _)| range.start() >= body && !range.is_empty());
     ranges.sort_by_key(|(range, _)| (range.start(), std::cmp::Reverse(range.end())));
     ranges
 }
 
-/// The pipes of `table` and its delimiter row.
-fn between_cells(table: &Table, ranges: &mut Vec<(TextRange, &'static str)>) {
+/// The pipes of `table` and its delimiter row. Empty cells at the end of a row show as those do that are not written.
+fn between_cells(note: &Note, table: &Table, ranges: &mut Vec<(TextRange, &'static str)>) {
     let mut at = table.range.start();
-    for (i, cell) in table.rows.iter().flat_map(|row| &row.cells).enumerate() {
-        ranges.push((TextRange::new(at, cell.start()), if i == 0 { "" } else { "|" }));
-        at = cell.end();
+    for (number, row) in table.rows.iter().enumerate() {
+        let is_written = |cell: &TextRange| !note.slice(*cell).trim().is_empty();
+        let written = row.cells.iter().rposition(is_written).map_or(1, |last| last + 1);
+        for (column, cell) in row.cells.iter().take(written).enumerate() {
+            ranges.push((TextRange::new(at, cell.start()), if number + column == 0 { "" } else { "|" }));
+            at = cell.end();
+        }
     }
     ranges.push((TextRange::new(at, table.range.end()), ""));
 }

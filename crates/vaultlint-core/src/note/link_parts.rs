@@ -71,7 +71,8 @@ pub(super) struct ItemParts {
 /// digit with a period fills an odd number (observed in its cache).
 pub(super) fn item(text: &str, range: TextRange, outer_width: usize) -> ItemParts {
     let raw = range.slice(text);
-    let body = raw.trim_start_matches([' ', '\t', '\n', '\r']);
+    // Where a tab follows a quote mark, the range may start before that mark.
+    let body = raw.trim_start_matches([' ', '\t', '\n', '\r', '>']);
     let marker_start = range.start() + raw.len() - body.len();
     let marker = TextRange::new(marker_start, marker_start + marker_len(body));
     let after = TextRange::new(marker.end(), range.end()).slice(text);

@@ -55,6 +55,13 @@ impl Rule for AccidentalHeading {
     }
 }
 
+/// Whether dashes below the text of `heading`, which is underlined, may stand there for a line or a list item: the text reads
+/// like no title.
+pub(super) fn may_be_accidental(note: &Note, heading: &Heading) -> bool {
+    let marks = note.slice(underline(note, heading));
+    !marks.starts_with('=') && (marks.len() == 1 || says_nothing(note, heading) || reads_as_text(note, heading))
+}
+
 /// The dashes or equals signs below the text.
 fn underline(note: &Note, heading: &Heading) -> TextRange {
     let line = note.lines.line_range(&note.text, note.lines.line_of(heading.range.end()));

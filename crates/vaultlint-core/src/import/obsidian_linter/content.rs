@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::Imported;
+use super::options::{Common, Options};
 use super::{RuleImport, is_true};
 
 pub(super) const RULES: &[RuleImport] = &[
@@ -43,7 +44,27 @@ pub(super) const RULES: &[RuleImport] = &[
             imported.option(RULE, "start", if keep { "keep" } else { "one" });
         },
     },
+    RuleImport { id: "blockquote-style", convert: blockquote_style },
+    RuleImport {
+        id: "remove-empty-list-markers",
+        convert: |_, _, imported| imported.enable("empty-list-markers"),
+    },
+    RuleImport {
+        id: "remove-consecutive-list-markers",
+        convert: |_, _, imported| imported.enable("doubled-list-markers"),
+    },
+    RuleImport { id: "convert-bullet-list-markers", convert: bullet_list_markers },
 ];
+
+fn blockquote_style(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    imported.enable("quote-marks");
+    imported.option("quote-marks", "blank", options.text("style", "space") != "no space");
+}
+
+fn bullet_list_markers(_: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    imported.enable("bullet-characters");
+    imported.option("bullet-characters", "characters", "•§");
+}
 
 /// The list `customRegexes`.
 pub(super) fn custom_regexes(data: &Map<String, Value>, imported: &mut Imported) {

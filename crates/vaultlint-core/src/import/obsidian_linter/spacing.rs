@@ -1,6 +1,8 @@
 //! Rules of the plugin about blanks and blank lines.
 
+use super::super::Imported;
 use super::RuleImport;
+use super::options::{Common, Options};
 
 pub(super) const RULES: &[RuleImport] = &[
     RuleImport {
@@ -19,4 +21,18 @@ pub(super) const RULES: &[RuleImport] = &[
         id: "line-break-at-document-end",
         convert: |_, _, imported| imported.enable("final-newline"),
     },
+    RuleImport { id: "convert-spaces-to-tabs", convert: spaces_to_tabs },
+    RuleImport { id: "space-after-list-markers", convert: space_after_list_markers },
 ];
+
+fn spaces_to_tabs(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    const RULE: &str = "indentation-style";
+    imported.enable(RULE);
+    imported.option(RULE, "style", "tabs");
+    imported.option(RULE, "width", options.number("tabsize", 4).clamp(1, 16));
+}
+
+fn space_after_list_markers(_: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    imported.enable("list-marker-space");
+    imported.option("list-marker-space", "code-to-text", true);
+}
