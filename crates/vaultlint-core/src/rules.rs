@@ -80,6 +80,7 @@ mod layout;
 mod lines;
 mod links;
 mod properties;
+mod prose;
 mod schema;
 
 rules! {
@@ -165,6 +166,16 @@ rules! {
     emphasis_marks::EmphasisMarks,
     list_markers::ListMarkers,
     list_numbers::ListNumbers,
+    misspelling::Misspelling,
+    split_word::SplitWord,
+    ellipsis::Ellipsis,
+    quote_marks::QuoteMarks,
+    cjk_spacing::CjkSpacing,
+    punctuation_spacing::PunctuationSpacing,
+    blank_runs::BlankRuns,
+    link_text_blanks::LinkTextBlanks,
+    code_language::CodeLanguage,
+    replacements::Replacements,
     trailing_blanks::TrailingBlanks,
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,
