@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::super::Imported;
+use super::options::{Common, Options};
 use super::{RuleImport, is_true};
+use crate::rules::replacements::{Replacement, Written};
 
 pub(super) const RULES: &[RuleImport] = &[
     RuleImport {
@@ -43,13 +45,113 @@ pub(super) const RULES: &[RuleImport] = &[
             imported.option(RULE, "start", if keep { "keep" } else { "one" });
         },
     },
+    RuleImport { id: "proper-ellipsis", convert: |_, _, imported| imported.enable("ellipsis") },
+    RuleImport {
+        id: "remove-hyphenated-line-breaks",
+        convert: |_, _, imported| imported.enable("split-word"),
+    },
+    RuleImport { id: "quote-style", convert: quote_style },
+    RuleImport { id: "auto-correct-common-misspellings", convert: auto_correct },
+    RuleImport { id: "no-bare-urls", convert: no_bare_urls },
+    RuleImport { id: "default-language-for-code-fences", convert: default_language },
+    RuleImport { id: "remove-multiple-spaces", convert: remove_multiple_spaces },
 ];
 
-/// The list `customRegexes`.
-pub(super) fn custom_regexes(data: &Map<String, Value>, imported: &mut Imported) {
-    let regexes = data.get("customRegexes").and_then(Value::as_array).into_iter().flatten();
-    for regex in regexes.filter(|it| it.get("enabled").is_none_or(is_true)) {
-        let find = regex.get("find").and_then(Value::as_str).unwrap_or("");
-        imported.remark(format!("customRegexes: {find}"), "left out");
+fn quote_style(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    const RULE: &str = "quote-marks";
+    imported.enable(RULE);
+    let mut shape = |enabled: &'static str, style: &'static str, curly: &str| match options.text(style, "") {
+        _ if !options.flag(enabled, true) => "keep",
+        style if style == curly => "curly",
+        _ => "straight",
+    };
+    let single = shape("single-quote-enabled", "single-quote-style", "‘’");
+    let double = shape("double-quote-enabled", "double-quote-style", "“”");
+    imported.option(RULE, "single", single);
+    imported.option(RULE, "double", double);
+}
+
+fn auto_correct(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    const RULE: &str = "misspelling";
+    imported.enable(RULE);
+    let ignored = options.words("ignore-words", "");
+    imported.option(RULE, "ignore", ignored);
+    imported.option(RULE, "keep-capitals", options.flag("skip-words-with-multiple-capitals", false));
+    let files = options.value("extra-auto-correct-files").and_then(Value::as_array);
+    let mut words = toml::Table::new();
+    for file in files.into_iter().flatten() {
+        let path = file.get("filePath").and_then(Value::as_str).unwrap_or("");
+        let found = replacements(file.get("customReplacements"));
+        if found.is_empty() && !path.is_empty() {
+            let message = "left out: write the words of this note into the option `words` of `misspelling`";
+            imported.remark(format!("extra-auto-correct-files: {path}"), message);
+        }
+        words.extend(found);
     }
+    imported.option(RULE, "words", words);
+}
+
+/// Words with what is written for them, as an object or as a list of pairs.
+fn replacements(value: Option<&Value>) -> toml::Table {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match value {
+        Some(Value::Object(map)) if map.contains_key("$map") => replacements(map.get("$map")),
+        Some(Value::Object(map)) => {
+            map.iter().filter_map(|(wrong, right)| Some((wrong.clone(), text(right)?.into()))).collect()
+        }
+        Some(Value::Array(pairs)) => {
+            let pair = |pair: &Value| Some((text(pair.get(0)?)?, text(pair.get(1)?)?.into()));
+            pairs.iter().filter_map(pair).collect()
+        }
+        _ => toml::Table::new(),
+    }
+}
+
+fn no_bare_urls(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    imported.enable("bare-url");
+    imported.option("bare-url", "uris", options.flag("no-bare-uris", false));
+}
+
+fn default_language(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    imported.enable("code-language");
+    imported.option("code-language", "language", options.text("default-language", ""));
+}
+
+fn remove_multiple_spaces(_: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    imported.enable("blank-runs");
+    imported.option("blank-runs", "keep-columns", false);
+}
+
+/// The list `customRegexes`. The plugin searches all of a note, its code and properties too.
+pub(super) fn custom_regexes(data: &Map<String, Value>, imported: &mut Imported) {
+    const RULE: &str = "replacements";
+    let regexes = data.get("customRegexes").and_then(Value::as_array).into_iter().flatten();
+    let mut list = Vec::new();
+    for regex in regexes.filter(|it| it.get("enabled").is_none_or(is_true)) {
+        let text = |key: &str| regex.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
+        let (find, label) = (text("find"), text("label"));
+        if find.is_empty() {
+            continue;
+        }
+        let written =
+            Written { find, replace: text("replace"), flags: text("flags"), label, everywhere: true };
+        match Replacement::try_from(written.clone()) {
+            Ok(_) => list.push(toml_table(&written)),
+            Err(error) => {
+                imported.remark(format!("customRegexes: {}", written.find), format!("left out: {error}"))
+            }
+        }
+        if !written.flags.contains('g') {
+            let message = "every match is replaced: the first one alone would be another one the next time";
+            imported.remark(format!("customRegexes: {}", written.find), message);
+        }
+    }
+    if !list.is_empty() {
+        imported.enable(RULE);
+        imported.option(RULE, "list", list);
+    }
+}
+
+fn toml_table(written: &Written) -> toml::Value {
+    toml::Value::try_from(written).unwrap_or_else(|_| toml::Value::Table(toml::Table::new()))
 }

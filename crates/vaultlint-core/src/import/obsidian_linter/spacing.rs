@@ -1,6 +1,8 @@
 //! Rules of the plugin about blanks and blank lines.
 
+use super::super::Imported;
 use super::RuleImport;
+use super::options::{Common, Options};
 
 pub(super) const RULES: &[RuleImport] = &[
     RuleImport {
@@ -19,4 +21,34 @@ pub(super) const RULES: &[RuleImport] = &[
         id: "line-break-at-document-end",
         convert: |_, _, imported| imported.enable("final-newline"),
     },
+    RuleImport { id: "remove-link-spacing", convert: |_, _, imported| imported.enable("link-text-blanks") },
+    RuleImport { id: "remove-space-around-characters", convert: around_characters },
+    RuleImport { id: "remove-space-before-or-after-characters", convert: before_or_after_characters },
+    RuleImport {
+        id: "space-between-chinese-japanese-or-korean-and-english-or-numbers",
+        convert: between_scripts,
+    },
 ];
+
+fn around_characters(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    const RULE: &str = "punctuation-spacing";
+    imported.enable(RULE);
+    imported.option(RULE, "fullwidth-forms", options.flag("include-fullwidth-forms", true));
+    imported.option(RULE, "cjk-punctuation", options.flag("include-cjk-symbols-and-punctuation", true));
+    imported.option(RULE, "dashes", options.flag("include-dashes", true));
+    imported.option(RULE, "around", options.text("other-symbols", ""));
+}
+
+fn before_or_after_characters(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    const RULE: &str = "punctuation-spacing";
+    imported.enable(RULE);
+    imported.option(RULE, "before", options.text("characters-to-remove-space-before", ",!?;:).’”]"));
+    imported.option(RULE, "after", options.text("characters-to-remove-space-after", "¿¡‘“(["));
+}
+
+fn between_scripts(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    const RULE: &str = "cjk-spacing";
+    imported.enable(RULE);
+    imported.option(RULE, "signs-after", options.text("english-symbols-punctuation-after", "-+'\"([¥$"));
+    imported.option(RULE, "signs-before", options.text("english-symbols-punctuation-before", "-+;:'\"°%$)]"));
+}

@@ -57,7 +57,7 @@ impl Template {
     /// What is written for `found` in a text of `len` bytes.
     pub(super) fn pieces<'a>(&'a self, found: &Match, len: usize) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
-        let mut kept = |range: Option<std::ops::Range<usize>>| {
+        let kept = |range: Option<std::ops::Range<usize>>| {
             range.map(|range| Piece::Kept(range.into()))
         };
         for part in &self.0 {
