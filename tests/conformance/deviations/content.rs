@@ -33,4 +33,10 @@ pub const ALL: &[Deviation] = &[
         ours: "1. Entry 1\n\t1. Sub 1\n\t\t\t1. Sub2 1\n\t2. Sub 2\n2. Entry 2\n  1. Sub3 1\n\t1. Sub3 2\n3. Entry 3",
         why: "to Markdown these lines are text of the item above, and text is not renumbered",
     },
+    Deviation {
+        rule: "no-bare-urls",
+        case: "Make sure that a link ending in ! gets fully put in the angle brackets",
+        ours: "[This Is Fats Domino!]: https://en.wikipedia.org/wiki/This_Is_Fats_Domino!",
+        why: "the address of a definition is a link already, and where it ends is no guess",
+    },
 ];

@@ -105,6 +105,9 @@ fn is_clear(note: &Note, url: TextRange) -> bool {
     let heading = note.headings.partition_point(|heading| heading.range.start() <= url.start());
     let in_heading =
         note.headings.get(..heading).and_then(<[_]>::last).is_some_and(|heading| heading.range.contains(url.start()));
+    // `_` in it may be read as emphasis, which a link would end.
+    let emphasis = note.emphasis.partition_point(|emphasis| emphasis.range.start() < url.start());
+    let is_emphasised = note.emphasis.get(emphasis).is_some_and(|it| it.range.start() < url.end());
     // `==https://example.org==`
-    ends && !in_heading && !text.ends_with('=')
+    ends && !in_heading && !is_emphasised && !text.ends_with('=')
 }

@@ -98,7 +98,13 @@ fn shape(note: &Note) -> FxHashSet<(usize, u64)> {
         shape.add(row.range, ("row", row.cells.len()));
     }
     note.comments.iter().for_each(|it| shape.add(it.range, ("comment", note.slice(it.range))));
-    note.emphasis.iter().for_each(|it| shape.add(it.range, ("emphasis", it.strong)));
+    let mut open = (0, 0);
+    for emphasis in &note.emphasis {
+        // Their order counts, as one may hold the other.
+        let line = note.lines.line_of(emphasis.range.start());
+        open = if open.0 == line { (line, open.1 + 1) } else { (line, 0) };
+        shape.add(emphasis.range, ("emphasis", emphasis.strong, open.1));
+    }
     note.highlights.iter().for_each(|it| shape.add(*it, "highlight"));
     note.inline_fields.iter().for_each(|it| shape.add(it.key_range, ("field", note.slice(it.key_range))));
     note.template_markers.iter().for_each(|it| shape.add(it.range, ("marker", note.slice(it.range))));

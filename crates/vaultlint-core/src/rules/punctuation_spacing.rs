@@ -85,7 +85,8 @@ impl PunctuationSpacing {
     fn is_around(&self, c: char) -> bool {
         match c {
             '\u{ff01}'..='\u{ff5e}' if self.fullwidth_forms => true,
-            '\u{3000}'..='\u{303f}' if self.cjk_punctuation => true,
+            // The letters among them, such as `々`, are no punctuation.
+            '\u{3000}'..='\u{303f}' if self.cjk_punctuation => !c.is_alphanumeric(),
             '–' | '—' if self.dashes => true,
             _ => self.around.contains(c),
         }
@@ -105,6 +106,8 @@ fn ends_a_word(note: &Note, c: char, sign: TextRange) -> bool {
     let line_start = note.lines.line_start(note.lines.line_of(sign.start()));
     let blanks = blanks_before(note, TextRange::new(line_start, sign.start()), sign.start());
     let before = char_before(note, blanks.start());
+    // `. . .`, however it is written.
+    let in_ellipsis = c == '.' && (before == Some('.') || note.text.get(sign.end()..).is_some_and(|it| it.starts_with(" .")));
     let is_empty_pair = matches!((before, c), (Some('['), ']') | (Some('('), ')'));
     let ends = match c {
         _ if next == Some(c) => !matches!(c, '.' | ':' | ';'),
@@ -112,7 +115,10 @@ fn ends_a_word(note: &Note, c: char, sign: TextRange) -> bool {
         ':' | ';' => next.is_none_or(|c| c.is_whitespace() || "\"'”’*_…".contains(c)),
         _ => next.is_none_or(|c| !c.is_alphanumeric()),
     };
-    ends && !is_empty_pair
+    // `a + .` is no sentence.
+    let follows_word =
+        before.is_none_or(|c| c.is_alphanumeric() || !c.is_ascii() || ")]}\"'*_`%>$".contains(c));
+    ends && follows_word && !is_empty_pair && !in_ellipsis
 }
 
 /// Whether nothing but blanks stands between the bracket and the one that closes it: `[ ]`.

@@ -12,7 +12,7 @@ mod curl;
 mod straighten;
 
 use curl::Curl;
-use straighten::straightened;
+use straighten::Straighten;
 
 /// Quotation marks have one shape.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -50,7 +50,7 @@ impl Rule for QuoteMarks {
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let mut edits: Vec<Edit> = Vec::new();
-        let mut curl = Curl::default();
+        let (mut curl, mut straighten) = (Curl::default(), Straighten::default());
         for stretch in prose(note) {
             curl.enter(note, stretch);
             for (i, c) in note.slice(stretch).char_indices() {
@@ -62,7 +62,7 @@ impl Rule for QuoteMarks {
                 };
                 let curled = curl.read(note, c, at);
                 edits.extend(match shape {
-                    QuoteShape::Straight => straightened(note, stretch, c, at),
+                    QuoteShape::Straight => straighten.read(note, stretch, c, at),
                     QuoteShape::Curly => curled,
                     QuoteShape::Keep => None,
                 });

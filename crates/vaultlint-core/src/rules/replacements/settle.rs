@@ -8,20 +8,29 @@ use crate::fix::apply;
 use crate::note::Note;
 
 /// How often all replacements are applied in turn.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 16;
 
 /// The edits that all of `list` make in `note`, applied in turn, and again while something changes; each with the
 /// number of the replacement that made it last. A replacement that comes to no end in this note is left out of it.
 pub(super) fn settled(list: &[Replacement], note: &Note) -> Vec<(Edit, usize)> {
     let mut used: Vec<usize> = (0..list.len()).collect();
     // Ends: each turn leaves out at least one.
-    while !used.is_empty() {
+    loop {
         match run(list, &used, note) {
             Ok(edits) => return edits,
-            Err(endless) => used.retain(|number| !endless.contains(number)),
+            Err(at_work) => leave_out(list, &mut used, &at_work, note),
         }
     }
-    Vec::new()
+}
+
+/// Takes those off `used` that come to no end alone; else the last one `at_work`, which comes to none with the others.
+fn leave_out(list: &[Replacement], used: &mut Vec<usize>, at_work: &[usize], note: &Note) {
+    let count = used.len();
+    used.retain(|number| count > 1 && (!at_work.contains(number) || run(list, &[*number], note).is_ok()));
+    if used.len() == count {
+        let last = at_work.last();
+        used.retain(|number| Some(number) != last);
+    }
 }
 
 /// Applies the replacements with these numbers.
