@@ -27,7 +27,8 @@ pub struct Misspelling {
     pub words: BTreeMap<String, String>,
     /// Words that are left alone.
     pub ignore: Vec<String>,
-    /// Whether words with a capital after the first letter are left alone.
+    /// Whether words with a capital after the first letter, or with a capital in the middle of a sentence, are left
+    /// alone.
     pub keep_capitals: bool,
 }
 
@@ -81,9 +82,8 @@ impl Misspelling {
     }
 
     fn correction(&self, word: &Word<'_>, own: &FxHashMap<String, Option<&str>>, is_english: bool) -> Option<String> {
-        let mut rest = word.text.chars();
-        let has_capital = rest.by_ref().skip(1).any(char::is_uppercase);
-        if self.keep_capitals && has_capital {
+        let has_capital = word.text.chars().skip(1).any(char::is_uppercase);
+        if self.keep_capitals && (has_capital || word.is_name) {
             return None;
         }
         let lower = word.text.to_lowercase().replace('’', "'");
@@ -99,8 +99,10 @@ impl Misspelling {
 
 /// What the built-in list writes for `lower`, where there is just one thing that it can mean.
 fn built_in(lower: &str) -> Option<&'static str> {
-    const SHORTEST: usize = 3;
-    let is_known = lower.len() >= SHORTEST && lower.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
+    // Most shorter ones are names of something.
+    const SHORTEST: usize = 4;
+    let is_long = lower.len() >= SHORTEST || matches!(lower, "teh" | "hte" | "adn");
+    let is_known = is_long && lower.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
     match typos_dict::WORD.find(&unicase::UniCase::new(lower)).filter(|_| is_known)? {
         [right] => Some(right),
         _ => None,

@@ -109,15 +109,17 @@ fn ends_a_word(note: &Note, c: char, sign: TextRange) -> bool {
     // `. . .`, however it is written.
     let in_ellipsis = c == '.' && (before == Some('.') || note.text.get(sign.end()..).is_some_and(|it| it.starts_with(" .")));
     let is_empty_pair = matches!((before, c), (Some('['), ']') | (Some('('), ')'));
+    let closes = |c: char| c.is_whitespace() || "\"'”’»*_~|…,;)]}".contains(c) || c >= '\u{2e80}';
     let ends = match c {
         _ if next == Some(c) => !matches!(c, '.' | ':' | ';'),
         ')' | ']' => true,
-        ':' | ';' => next.is_none_or(|c| c.is_whitespace() || "\"'”’*_…".contains(c)),
+        ':' | ';' => next.is_none_or(|c| closes(c) && !matches!(c, ')' | ']' | '|')),
+        '.' | ',' => next.is_none_or(closes),
         _ => next.is_none_or(|c| !c.is_alphanumeric()),
     };
     // `a + .` is no sentence.
-    let follows_word =
-        before.is_none_or(|c| c.is_alphanumeric() || !c.is_ascii() || ")]}\"'*_`%>$".contains(c));
+    let follows_word = matches!(c, ')' | ']')
+        || before.is_none_or(|c| c.is_alphanumeric() || !c.is_ascii() || ")]}\"'*_`%>$".contains(c));
     ends && follows_word && !is_empty_pair && !in_ellipsis
 }
 

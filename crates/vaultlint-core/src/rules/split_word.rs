@@ -36,8 +36,11 @@ impl Rule for SplitWord {
     }
 }
 
-/// Words after a hyphen whose other half comes later: `pre- and post-war`, `ein- oder zweimal`.
-const CONJUNCTIONS: [&str; 37] = [
+/// Words after a hyphen whose other half comes later, `pre- and post-war`, `ein- oder zweimal`, and those that are
+/// words of their own after a hyphen that stands for a dash.
+const SMALL_WORDS: [&str; 70] = [
+    "for", "in", "the", "it", "is", "are", "was", "with", "not", "by", "on", "if", "at", "this", "that", "so", "we",
+    "you", "they", "he", "she", "all", "no", "from", "then", "when", "what", "which", "be", "an", "can", "will", "has",
     "and", "or", "nor", "to", "but", "vs", "versus", "through", "than", "as", "und", "oder", "bis", "bzw", "sowie",
     "noch", "statt", "et", "ou", "en", "of", "tot", "och", "eller", "og", "till", "til", "ja", "tai", "sekä", "lub",
     "nebo", "ili", "ve", "veya", "és", "vagy",
@@ -57,8 +60,8 @@ fn splits(note: &Note, stretch: TextRange) -> Vec<TextRange> {
         // A part of a compound, `mother-in- law`, may be a hyphen that is meant.
         let is_compound = before.get(..before.len() - first_len)?.ends_with(['-', '‐', '/']);
         let goes_on = next.get(second.len()..)?.starts_with(['-', '‐', '/', '\'', '’']);
-        let is_word = second.chars().all(char::is_lowercase) && !CONJUNCTIONS.contains(&second);
-        (is_half(first) && is_half(second) && is_word && !is_compound && !goes_on)
+        let is_word = second.chars().all(char::is_lowercase) && !SMALL_WORDS.contains(&second);
+        (is_half(first) && is_half(second) && first != second && is_word && !is_compound && !goes_on)
             .then(|| TextRange::new(stretch.start() + at, stretch.start() + end))
     };
     text.char_indices().filter(|(_, c)| matches!(c, '-' | '‐' | '\u{ad}')).filter_map(split).collect()

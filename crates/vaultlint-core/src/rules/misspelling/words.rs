@@ -9,6 +9,8 @@ pub(super) struct Word<'a> {
     pub range: TextRange,
     /// Whether it is made of letters and apostrophes.
     pub is_plain: bool,
+    /// Whether it starts with a capital in the middle of a sentence, as names do.
+    pub is_name: bool,
 }
 
 /// The words in `stretch`.
@@ -36,7 +38,7 @@ fn is_word_char(c: char) -> bool {
 /// The word from `start` up to `end` in `stretch`, without quotation marks and marks of emphasis around it.
 fn word(note: &Note, stretch: TextRange, start: usize, end: usize) -> Option<Word<'_>> {
     let whole = TextRange::new(stretch.start() + start, stretch.start() + end);
-    if is_joined(note, whole) {
+    if is_joined(note, whole) || is_mentioned(note, whole) || is_abbreviated(note, whole) {
         return None;
     }
     let is_mark = |c: char| !c.is_alphanumeric();
@@ -46,7 +48,8 @@ fn word(note: &Note, stretch: TextRange, start: usize, end: usize) -> Option<Wor
     let range = TextRange::new(start, start + inner.trim_end_matches(is_mark).len());
     let text = note.slice(range);
     let is_plain = text.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
-    (!range.is_empty()).then_some(Word { text, range, is_plain })
+    let is_name = text.starts_with(char::is_uppercase) && !opens_sentence(note, range.start());
+    (!range.is_empty()).then_some(Word { text, range, is_plain, is_name })
 }
 
 /// Whether signs join the word to another one: `name.md`, `a/b`, `user@host`, `**bo**ld`, `&amp;`.
@@ -68,4 +71,30 @@ fn is_joined(note: &Note, word: TextRange) -> bool {
         }
     };
     joins(&mut before.chars().rev()) || joins(&mut after.chars())
+}
+
+/// Whether quotation marks hold the word and nothing else.
+fn is_mentioned(note: &Note, word: TextRange) -> bool {
+    let text = note.slice(word);
+    let pairs = [("“", "”"), ("\"", "\""), ("«", "»"), ("„", "“"), ("‘", "’")];
+    let before = note.text.get(..word.start()).unwrap_or("");
+    let after = note.text.get(word.end()..).unwrap_or("");
+    let has_quotes = |open: &str, close: &str| before.ends_with(open) && after.starts_with(close);
+    let holds_quotes = |quote: &str| text.len() > 2 && text.starts_with(quote) && text.ends_with(quote);
+    let typographic = before.ends_with('‘') && text.ends_with('’');
+    pairs.iter().any(|(open, close)| has_quotes(open, close)) || holds_quotes("'") || typographic
+}
+
+/// Whether a period after the word ends no sentence: `Mor. ii 4`.
+fn is_abbreviated(note: &Note, word: TextRange) -> bool {
+    let after = note.text.get(word.end()..).and_then(|rest| rest.strip_prefix(". "));
+    after.and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_lowercase() || c.is_numeric())
+}
+
+/// Whether a sentence, a line or a quotation starts at byte `at`.
+fn opens_sentence(note: &Note, at: usize) -> bool {
+    let line = note.lines.line_start(note.lines.line_of(at));
+    let before = TextRange::new(line, at).slice(&note.text);
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || "\"'“‘«(*_>=".contains(c));
+    before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !",;)]`$".contains(c))
 }
