@@ -155,3 +155,56 @@ pub(super) fn custom_regexes(data: &Map<String, Value>, imported: &mut Imported)
 fn toml_table(written: &Written) -> toml::Value {
     toml::Value::try_from(written).unwrap_or_else(|_| toml::Value::Table(toml::Table::new()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::format::format_note;
+    use crate::import::obsidian_linter;
+    use crate::note::Note;
+    use crate::vault::{Settings, Vault};
+
+    fn formatted(data: &str, text: &str) -> (String, Vec<String>) {
+        let imported = obsidian_linter(data).unwrap();
+        let config = Config::parse(&imported.to_toml()).unwrap();
+        let vault = Vault::new(vec!["a.md".into()], Settings::default());
+        let outcome = format_note(&Note::parse("a.md", text), &vault, &config);
+        assert_eq!(outcome.refused, []);
+        let remarks = imported.remarks.iter().map(|remark| format!("{}: {}", remark.setting, remark.message));
+        (outcome.text.unwrap_or_else(|| text.to_owned()), remarks.collect())
+    }
+
+    #[test]
+    fn custom_regexes_do_as_they_did() {
+        let data = r#"{"customRegexes": [
+            {"label": "units", "find": "(\\d+)(?:km)\\b", "replace": "$1 km", "flags": "gm"},
+            {"find": "^\\* (?<text>.*)$", "replace": "- $<text>\\n", "flags": "gm", "enabled": true},
+            {"find": "off", "replace": "on", "flags": "gm", "enabled": false},
+            {"find": "", "replace": "x", "flags": "gm"}
+        ]}"#;
+        let (text, remarks) = formatted(data, "* 20km off `3km`\nend\n");
+        assert_eq!((text.as_str(), remarks), ("- 20 km off `3 km`\n\nend\n", Vec::<String>::new()));
+    }
+
+    #[test]
+    fn custom_regexes_that_cannot_be_used_are_named() {
+        let data = r#"{"customRegexes": [
+            {"find": "(a", "replace": "b", "flags": "gm"},
+            {"find": "(a+)+$", "replace": "b", "flags": "gm"},
+            {"find": "a", "replace": "aa", "flags": "gm"}
+        ]}"#;
+        let (text, remarks) = formatted(data, "a\n");
+        assert_eq!((text.as_str(), remarks.len()), ("a\n", 3), "{remarks:?}");
+    }
+
+    #[test]
+    fn words_come_in_every_form() {
+        let data = r#"{"ruleConfigs": {"auto-correct-common-misspellings": {"enabled": true, "ignore-words": "teh, adn",
+            "extra-auto-correct-files": [
+                {"filePath": "a.md", "customReplacements": {"cartt": "cart"}}, {"filePath": "b.md", "customReplacements": {}}
+            ]}}}"#;
+        let (text, remarks) = formatted(data, "Teh cartt definately.\n");
+        assert_eq!(text, "Teh cart definitely.\n");
+        assert!(matches!(remarks.as_slice(), [remark] if remark.contains("b.md")), "{remarks:?}");
+    }
+}

@@ -20,6 +20,9 @@ const OTHERS: [&str; 76] = [
     "och", "på", "não", "uma", "os", "em", "na", "nie", "jest", "že", "w", "z",
 ];
 
+/// Length in bytes of the longest word of both lists.
+const LONGEST: usize = 6;
+
 /// How much of a note speaks for English.
 pub(super) struct English {
     note: Count,
@@ -50,7 +53,7 @@ impl English {
 impl Count {
     fn add(&mut self, text: &str) {
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-            let is_in = |list: &[&str]| list.iter().any(|it| it.eq_ignore_ascii_case(word));
+            let is_in = |list: &[&str]| word.len() <= LONGEST && list.iter().any(|it| it.eq_ignore_ascii_case(word));
             if is_in(&ENGLISH) {
                 self.english += 1;
             } else if !word.is_ascii() || is_in(&OTHERS) {

@@ -100,7 +100,7 @@ impl TryFrom<Written> for Replacement {
             return Err(format!("`flags` holds `{flag}`: the flags are `g`, `i`, `m`, `s`, `u` and `v`"));
         }
         let flags = Flags::from(written.flags.as_str());
-        let regex = Regex::with_flags(find, flags).map_err(|error| format!("`find` cannot be read: {error}"))?;
+        let regex = Regex::with_flags(find, flags).map_err(|error| format!("the pattern `{find}` cannot be read: {error}"))?;
         let cost = Cost::of(find, flags).ok_or_else(|| {
             format!("`{find}` might take for ever: what it repeats can be read in several ways")
         })?;
