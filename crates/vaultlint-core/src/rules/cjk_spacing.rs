@@ -103,8 +103,9 @@ impl CjkSpacing {
     }
 }
 
+/// Whether `c` is part of a word in Latin letters. An underscore is not: between these scripts it is meant as emphasis.
 fn is_latin(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
+    c.is_ascii_alphanumeric()
 }
 
 /// Whether a quotation in Latin letters may end in `c`.

@@ -78,7 +78,7 @@ impl PunctuationSpacing {
             }
         }
         // At the start of a line blanks are its indentation.
-        found.retain(|it| !it.is_empty() && char_before(note, it.start()).is_some());
+        found.retain(|it| !it.is_empty() && char_before(note, it.start()).is_some_and(|c| !is_picture(c)));
         found
     }
 
@@ -91,6 +91,11 @@ impl PunctuationSpacing {
             _ => self.around.contains(c),
         }
     }
+}
+
+/// Whether `c` is an arrow, a bullet, an emoji or the like, which stands for itself.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// Whether the dash opens its line: what somebody says, or a name under a quotation.
