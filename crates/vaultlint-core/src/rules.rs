@@ -82,6 +82,7 @@ mod links;
 mod margin;
 mod properties;
 mod property_list;
+mod prose;
 mod schema;
 mod trial;
 
@@ -174,12 +175,22 @@ rules! {
     list_marker_space::ListMarkerSpace,
     list_indentation::ListIndentation,
     indentation_style::IndentationStyle,
-    quote_marks::QuoteMarks,
+    blockquote_marks::BlockquoteMarks,
     table_alignment::TableAlignment,
     heading_style::HeadingStyle,
     footnote_place::FootnotePlace,
     footnotes_at_the_end::FootnotesAtTheEnd,
     footnote_numbers::FootnoteNumbers,
+    misspelling::Misspelling,
+    split_word::SplitWord,
+    ellipsis::Ellipsis,
+    quote_marks::QuoteMarks,
+    cjk_spacing::CjkSpacing,
+    punctuation_spacing::PunctuationSpacing,
+    blank_runs::BlankRuns,
+    link_text_blanks::LinkTextBlanks,
+    code_language::CodeLanguage,
+    replacements::Replacements,
     trailing_blanks::TrailingBlanks,
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,

@@ -183,3 +183,22 @@ fn settings_know_their_place() {
     assert_eq!(config.excluded_by(&"c.md".into()), None);
     assert_eq!(config.config_folder_setting().place, None);
 }
+
+#[test]
+fn a_replacement_that_cannot_be_used_is_underlined() {
+    let table = |find: &str, replace: &str| format!("{{ find = '{find}', replace = '{replace}' }}");
+    for (find, replace, message) in [
+        ("(a", "b", "the pattern `(a` cannot be read"),
+        ("", "b", "`find` is empty"),
+        ("(a+)+$", "b", "might take for ever"),
+        ("a", "aa", "without end"),
+    ] {
+        let text = format!("[rules]\nreplacements = {{ list = [{}] }}\n", table(find, replace));
+        let (error, at) = error(&text);
+        assert!(error.message.contains(message), "{}", error.message);
+        assert_eq!(at, format!("[{}]", table(find, replace)));
+    }
+    assert!(
+        Config::parse("[rules]\nreplacements = { list = [{ find = '(a)', replace = '$1$1' }] }\n").is_ok()
+    );
+}

@@ -11,7 +11,8 @@ use crate::text::TextRange;
 mod layout;
 mod quotes;
 
-use layout::{is_layout, opens_line};
+pub(super) use layout::is_layout;
+use layout::opens_line;
 use quotes::Quotes;
 
 /// No stray blanks inside or around a wikilink.

@@ -1,105 +1,77 @@
-//! The marks of quotes and callouts.
+//! Quotation marks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::margin::replaced;
-use super::trial::{keeps_meaning, sections};
+use super::prose::{harmless, prose};
 use crate::diagnostic::{Edit, Fix};
 use crate::note::Note;
-use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
-use crate::text::TextRange;
+use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 
-mod lines;
+mod curl;
+mod straighten;
 
-use lines::{Inside, QuotedLine, quoted_lines};
+use curl::Curl;
+use straighten::Straighten;
 
-/// Quote marks are followed by one blank, or by none.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+/// Quotation marks have one shape.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct QuoteMarks {
-    /// Whether a blank follows each mark.
-    pub blank: bool,
+    /// The shape of double quotation marks.
+    pub double: QuoteShape,
+    /// The shape of single quotation marks and apostrophes.
+    pub single: QuoteShape,
 }
 
-impl Default for QuoteMarks {
-    fn default() -> Self {
-        QuoteMarks { blank: true }
-    }
+/// A shape of quotation marks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuoteShape {
+    /// `"x"`, `'x'`.
+    #[default]
+    Straight,
+    /// `“x”`, `‘x’`.
+    Curly,
+    /// Whatever there is.
+    Keep,
 }
 
 impl Rule for QuoteMarks {
     const INFO: RuleInfo = RuleInfo {
         name: "quote-marks",
-        summary: "Quote marks are followed by one blank, or by none",
+        summary: "Quotation marks have one shape",
         category: Category::Layout,
         level: Level::Off,
         fix: FixAvailability::Always,
-        changes: &[],
+        changes: &[Meaning::Headings, Meaning::Words],
         page: include_str!("quote-marks.md"),
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        let mut lines = quoted_lines(note).into_iter().peekable();
-        for (_, section) in sections(note) {
-            let last = note.lines.line_of(section.range.end());
-            let mut edits: Vec<Edit> = Vec::new();
-            while let Some(line) = lines.next_if(|line| line.number <= last) {
-                edits.extend(self.edit(note, &line));
-            }
-            if edits.is_empty() || !keeps_meaning(note, section.range, &edits, cx.vault()) {
-                continue;
-            }
-            for edit in edits {
-                let (message, title) = match self.blank {
-                    true => ("one blank belongs behind each quote mark: it parts the mark from the text", "Leave one blank"),
-                    false => ("no blank belongs behind a quote mark here", "Leave no blanks"),
+        let mut edits: Vec<Edit> = Vec::new();
+        let (mut curl, mut straighten) = (Curl::default(), Straighten::default());
+        for stretch in prose(note) {
+            curl.enter(note, stretch);
+            for (i, c) in note.slice(stretch).char_indices() {
+                let at = stretch.start() + i;
+                let shape = match c {
+                    '"' | '“' | '”' | '„' | '‟' | '«' | '»' => self.double,
+                    '\'' | '‘' | '’' | '‚' | '‛' | '‹' | '›' => self.single,
+                    _ => continue,
                 };
-                cx.report(cx.diagnostic(edit.range(), message).fix(Fix::safe(title, vec![edit])));
+                let curled = curl.read(note, c, at);
+                edits.extend(match shape {
+                    QuoteShape::Straight => straighten.read(note, stretch, c, at),
+                    QuoteShape::Curly => curled,
+                    QuoteShape::Keep => None,
+                });
             }
         }
-    }
-}
-
-impl QuoteMarks {
-    /// What makes the marks of `line` and the blanks between and behind them what they should be.
-    fn edit(&self, note: &Note, line: &QuotedLine) -> Option<Edit> {
-        let end = note.lines.line_range(&note.text, line.number).end();
-        let text = TextRange::new(line.start, end).slice(&note.text);
-        let indentation = text.len() - text.trim_start_matches([' ', '\t']).len();
-        let mut rest = text.get(indentation..)?;
-        let mut marks = 0;
-        while marks < line.marks {
-            let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix('>') else { break };
-            (marks, rest) = (marks + 1, after);
-        }
-        if marks == 0 {
-            return None;
-        }
-        let column = super::margin::columns_from(text.get(..text.len() - rest.len())?, 0);
-        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        let behind = self.behind(rest.get(..blanks)?, rest.get(blanks..)?, column, line.inside);
-        let wanted = vec![">"; marks].join(if self.blank { " " } else { "" }) + &behind;
-        let found = TextRange::new(line.start + indentation, end - rest.len() + blanks);
-        replaced(note, found, wanted)
-    }
-
-    /// What stands between the last mark and `content`; now it is `blanks`, from `column` on.
-    fn behind(&self, blanks: &str, content: &str, column: usize, inside: Inside) -> String {
-        let columns = super::margin::columns_from(blanks, column);
-        // Four columns more than the blank of the mark, and `content` would be read as something else without them.
-        let is_held = columns > 4 && !content.starts_with(char::is_alphabetic);
-        let first = blanks.chars().next();
-        if content.is_empty() {
-            return if self.blank { blanks.to_owned() } else { String::new() };
-        }
-        match inside {
-            Inside::Text if !is_held => if self.blank { " " } else { "" }.to_owned(),
-            _ if !self.blank || first == Some(' ') => blanks.to_owned(),
-            Inside::Verbatim if first.is_some() => blanks.to_owned(),
-            // A tab of one column is all blank of the mark.
-            _ if first == Some('\t') && column % 4 == 3 => blanks.replacen('\t', " ", 1),
-            _ => format!(" {blanks}"),
+        for edit in harmless(note, edits) {
+            let (range, wanted) = (edit.range(), edit.content().to_owned());
+            let message = format!("this quotation mark is written `{wanted}` here");
+            cx.report(cx.diagnostic(range, message).fix(Fix::safe(format!("Write `{wanted}`"), vec![edit])));
         }
     }
 }

@@ -23,6 +23,13 @@ pub(super) const RULES: &[RuleImport] = &[
     },
     RuleImport { id: "convert-spaces-to-tabs", convert: spaces_to_tabs },
     RuleImport { id: "space-after-list-markers", convert: space_after_list_markers },
+    RuleImport { id: "remove-link-spacing", convert: |_, _, imported| imported.enable("link-text-blanks") },
+    RuleImport { id: "remove-space-around-characters", convert: around_characters },
+    RuleImport { id: "remove-space-before-or-after-characters", convert: before_or_after_characters },
+    RuleImport {
+        id: "space-between-chinese-japanese-or-korean-and-english-or-numbers",
+        convert: between_scripts,
+    },
 ];
 
 fn spaces_to_tabs(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
@@ -35,4 +42,27 @@ fn spaces_to_tabs(options: &mut Options<'_>, _: &Common, imported: &mut Imported
 fn space_after_list_markers(_: &mut Options<'_>, _: &Common, imported: &mut Imported) {
     imported.enable("list-marker-space");
     imported.option("list-marker-space", "code-to-text", true);
+}
+
+fn around_characters(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    const RULE: &str = "punctuation-spacing";
+    imported.enable(RULE);
+    imported.option(RULE, "fullwidth-forms", options.flag("include-fullwidth-forms", true));
+    imported.option(RULE, "cjk-punctuation", options.flag("include-cjk-symbols-and-punctuation", true));
+    imported.option(RULE, "dashes", options.flag("include-dashes", true));
+    imported.option(RULE, "around", options.text("other-symbols", ""));
+}
+
+fn before_or_after_characters(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    const RULE: &str = "punctuation-spacing";
+    imported.enable(RULE);
+    imported.option(RULE, "before", options.text("characters-to-remove-space-before", ",!?;:).’”]"));
+    imported.option(RULE, "after", options.text("characters-to-remove-space-after", "¿¡‘“(["));
+}
+
+fn between_scripts(options: &mut Options<'_>, _: &Common, imported: &mut Imported) {
+    const RULE: &str = "cjk-spacing";
+    imported.enable(RULE);
+    imported.option(RULE, "signs-after", options.text("english-symbols-punctuation-after", "-+'\"([¥$"));
+    imported.option(RULE, "signs-before", options.text("english-symbols-punctuation-before", "-+;:'\"°%$)]"));
 }

@@ -5,7 +5,7 @@ use crate::text::TextRange;
 
 /// Whether the author lines words up with blanks: a wide gap, other gaps on the line, or a gap that ends at the
 /// same column of a line next to it.
-pub(super) fn is_layout(note: &Note, run: TextRange) -> bool {
+pub(in crate::rules) fn is_layout(note: &Note, run: TextRange) -> bool {
     const WIDE: usize = 4;
     const LONGEST: usize = 2000;
     let line = note.lines.line_of(run.start());
