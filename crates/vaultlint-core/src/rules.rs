@@ -79,8 +79,10 @@ macro_rules! rules {
 mod layout;
 mod lines;
 mod links;
+mod note_title;
 mod properties;
 #[allow(dead_code, reason = "for the rules about lists")]
+mod property_lines;
 mod property_list;
 mod schema;
 
@@ -160,6 +162,12 @@ rules! {
     canvas_broken_link::CanvasBrokenLink,
     malformed_base::MalformedBase,
     unknown_base_view::UnknownBaseView,
+    removed_properties::RemovedProperties,
+    inserted_properties::InsertedProperties,
+    title_property::TitleProperty,
+    blank_lines_in_properties::BlankLinesInProperties,
+    property_order::PropertyOrder,
+    blank_line_after_properties::BlankLineAfterProperties,
     indented_heading::IndentedHeading,
     heading_punctuation::HeadingPunctuation,
     file_name_heading::FileNameHeading,
