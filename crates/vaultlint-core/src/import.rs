@@ -61,6 +61,11 @@ impl Imported {
         self.rules.entry(rule).or_default().insert(name.to_owned(), value.into());
     }
 
+    /// Sets an option of `rule` that nothing has set yet.
+    fn option_if_unset(&mut self, rule: &'static str, name: &str, value: impl Into<toml::Value>) {
+        self.rules.entry(rule).or_default().entry(name).or_insert_with(|| value.into());
+    }
+
     /// Says what became of a setting.
     fn remark(&mut self, setting: impl Into<String>, message: impl Into<String>) {
         self.remarks.push(Remark { setting: setting.into(), message: message.into() });

@@ -81,7 +81,6 @@ mod lines;
 mod links;
 mod note_title;
 mod properties;
-#[allow(dead_code, reason = "for the rules about lists")]
 mod property_lines;
 mod property_list;
 mod schema;
@@ -178,6 +177,9 @@ rules! {
     trailing_blanks::TrailingBlanks,
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,
+    property_lists::PropertyLists,
+    duplicate_list_items::DuplicateListItems,
+    sorted_list_items::SortedListItems,
     link_style::LinkStyle,
     redundant_display::RedundantDisplay,
 }

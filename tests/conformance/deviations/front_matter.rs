@@ -15,4 +15,10 @@ pub const ALL: &[Deviation] = &[
         ours: "---\ndate: 01/15/2022\ntype: programming\nlanguage: Typescript\ntags: computer\nkeywords: []\nstatus: WIP\nmodified: Wednesday, January 1st 2020, 12:00:00 am\n---",
         why: "the time of the last change is set where the rule about it is on; it is off in these settings",
     },
+    Deviation {
+        rule: "format-yaml-array",
+        case: "Numeric aliases are escaped when aliases are otherwise unchanged",
+        ours: "---\naliases: 1234, alias1\n---",
+        why: "text after a closing quote is invalid YAML: all properties of the note would be lost",
+    },
 ];

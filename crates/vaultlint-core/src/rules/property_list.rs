@@ -38,6 +38,17 @@ pub enum ListStyle {
     SpaceSingleLine,
 }
 
+/// What a property is to Obsidian.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// `aliases`, and `alias` as it was called once.
+    Aliases,
+    /// `tags`, and `tag` as it was called once.
+    Tags,
+    /// Any other.
+    Other,
+}
+
 /// Where a text without quotes falls into items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Split {
@@ -87,6 +98,8 @@ pub(super) enum Form {
 pub(super) struct Item {
     /// What it is.
     pub kind: ValueKind,
+    /// Where it stands, where it is more than a part of a text.
+    pub range: Option<TextRange>,
     /// How it is written, quotes included; `None` for one that is not yet.
     written: Option<String>,
     /// Anchor and tag before it.
@@ -108,6 +121,28 @@ pub(super) struct Writing {
     pub drop_quotes: bool,
     /// Whether numbers and truth values become texts.
     pub as_texts: bool,
+}
+
+impl Subject {
+    /// What a property called `key` is.
+    pub(super) fn of(key: &str) -> Self {
+        match key.to_lowercase().as_str() {
+            "aliases" | "alias" => Subject::Aliases,
+            "tags" | "tag" => Subject::Tags,
+            _ => Subject::Other,
+        }
+    }
+
+    /// Where a text falls into items for sure: a tag holds neither commas nor blanks, all else may.
+    pub(super) fn split(self) -> Split {
+        if self == Subject::Tags { Split::CommasOrBlanks } else { Split::Never }
+    }
+}
+
+impl Writing {
+    /// As it is, but for what has changed.
+    pub(super) const KEEP: Writing =
+        Writing { style: ListStyle::Keep, quote: Quote::Double, drop_quotes: false, as_texts: false };
 }
 
 impl<'a> List<'a> {
@@ -139,6 +174,11 @@ impl<'a> List<'a> {
         self.items.iter().any(|item| item.node.contains('&'))
     }
 
+    /// Whether comments stand between the items.
+    pub(super) fn has_comments_above(&self) -> bool {
+        self.items.iter().any(|item| !item.above.is_empty())
+    }
+
     /// The style that stands for the form, so that [`ListStyle::Keep`] means it.
     fn own_style(&self) -> ListStyle {
         match self.form {
@@ -156,6 +196,7 @@ impl Item {
     pub(super) fn new(text: impl Into<Box<str>>) -> Self {
         Item {
             kind: ValueKind::String(text.into(), ScalarStyle::Plain),
+            range: None,
             written: None,
             node: String::new(),
             above: Vec::new(),
@@ -226,9 +267,6 @@ impl Property {
 mod tests {
     use super::*;
 
-    const PLAIN: Writing =
-        Writing { style: ListStyle::Keep, quote: Quote::Double, drop_quotes: false, as_texts: false };
-
     /// The properties `yaml` with their first list rewritten; `-` where it stays.
     fn rewritten(yaml: &str, split: Split, writing: &Writing) -> String {
         let text = format!("---\n{yaml}\n---\n");
@@ -247,7 +285,7 @@ mod tests {
 
     fn check(style: ListStyle, split: Split, cases: &[(&str, &str)]) {
         for (before, after) in cases {
-            assert_eq!(rewritten(before, split, &Writing { style, ..PLAIN }), *after, "{before}");
+            assert_eq!(rewritten(before, split, &Writing { style, ..Writing::KEEP }), *after, "{before}");
         }
     }
 
@@ -272,7 +310,7 @@ mod tests {
                 ("t: ", "t: []"),
                 ("t:\nu: 1", "t: []\nu: 1"),
                 ("t: []", "-"),
-                ("t:\n  -\nu: a", "t: []\nu: a"),
+                ("t:\n  -\nu: a", "-"),
                 ("t:\n  - a\n  - b", "-"),
                 ("t: |\n  a\n  b", "-"),
                 ("t:\n- |\n  a\n- b", "-"),
@@ -330,7 +368,8 @@ mod tests {
 
     #[test]
     fn quotes_and_numbers() {
-        let writing = Writing { style: ListStyle::MultiLine, drop_quotes: true, as_texts: true, ..PLAIN };
+        let writing =
+            Writing { style: ListStyle::MultiLine, drop_quotes: true, as_texts: true, ..Writing::KEEP };
         let check = |before: &str, after: &str| assert_eq!(rewritten(before, Split::Commas, &writing), after);
         check("t: ['a b', \"c: d\", \"1\", 2]", "t:\n  - a b\n  - \"c: d\"\n  - \"1\"\n  - \"2\"");
         check("t:\n  - 'x'", "t:\n  - x");
@@ -339,7 +378,8 @@ mod tests {
     #[test]
     fn new_values() {
         let note = Note::parse("a.md", "");
-        let value = |style| new_value(&note, &["a", "b: c"], Split::Commas, &Writing { style, ..PLAIN });
+        let value =
+            |style| new_value(&note, &["a", "b: c"], Split::Commas, &Writing { style, ..Writing::KEEP });
         assert_eq!(value(ListStyle::MultiLine).as_deref(), Some("\n  - a\n  - \"b: c\""));
         assert_eq!(value(ListStyle::SingleLine).as_deref(), Some(" [a, \"b: c\"]"));
         assert_eq!(value(ListStyle::CommaText), None);

@@ -80,10 +80,15 @@ fn scalar(mut list: List<'_>) -> List<'_> {
         ValueKind::Null => return list,
         ValueKind::String(text, ScalarStyle::Plain) if !written.starts_with('*') && list.node.is_empty() => {
             list.items = split::split(text, list.split).into_iter().map(part).collect();
+            if let [item] = list.items.as_mut_slice() {
+                item.range = Some(value.range);
+            }
         }
         ValueKind::String(text, _) if text.trim().is_empty() => {}
         kind => {
-            list.items = vec![Item { kind: kind.clone(), written: Some(written.to_owned()), ..Item::new("") }]
+            let written = Some(written.to_owned());
+            list.items =
+                vec![Item { kind: kind.clone(), range: Some(value.range), written, ..Item::new("") }];
         }
     }
     list.form = Form::Scalar;
@@ -112,6 +117,7 @@ fn flow<'a>(mut list: List<'a>, items: &[Value]) -> Option<List<'a>> {
         }
         list.items.push(Item {
             kind: item.kind.clone(),
+            range: Some(item.range),
             written: Some(list.note.slice(item.range).to_owned()),
             node: gap.node,
             above: gap.above,
@@ -232,6 +238,7 @@ fn block_item(note: &Note, item: &Value, number: usize, rest: &str) -> Option<It
     }
     Some(Item {
         kind: item.kind.clone(),
+        range: Some(item.range),
         written: Some(note.slice(item.range).to_owned()),
         node: node.to_owned(),
         above: Vec::new(),

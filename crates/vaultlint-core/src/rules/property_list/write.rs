@@ -17,9 +17,12 @@ const ELSEWHERE: u64 = 0;
 pub(super) fn list(list: &List<'_>, writing: &Writing) -> Option<String> {
     let style = style(list, writing)?;
     let written = match style {
+        // An item that is still to be written.
+        ListStyle::MultiLine if list.items.is_empty() && list.form == Form::Block => return None,
         ListStyle::MultiLine if !list.items.is_empty() => block(list, writing),
         ListStyle::MultiLine | ListStyle::SingleLine => flow(list, writing),
         ListStyle::SpaceSingleLine if list.items.is_empty() => flow(list, writing),
+        _ if list.items.is_empty() && list.form == Form::Null => return None,
         _ if list.items.is_empty() => Written { text: " ".to_owned(), data: Data::Null },
         ListStyle::CommaText => joined(list, writing, ", ")?,
         ListStyle::SpaceText => joined(list, writing, " ")?,
