@@ -164,6 +164,8 @@ rules! {
     removed_properties::RemovedProperties,
     inserted_properties::InsertedProperties,
     title_property::TitleProperty,
+    title_alias::TitleAlias,
+    tags_in_properties::TagsInProperties,
     blank_lines_in_properties::BlankLinesInProperties,
     property_order::PropertyOrder,
     blank_line_after_properties::BlankLineAfterProperties,

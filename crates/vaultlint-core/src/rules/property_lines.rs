@@ -118,6 +118,11 @@ impl<'n> PropertyLines<'n> {
         Some(replacement(TextRange::new(colon, end), format!(" {text}")))
     }
 
+    /// Whether there are fences with nothing between them but blanks.
+    pub(super) fn is_empty_block(&self) -> bool {
+        self.front_matter.is_some_and(|it| self.note.slice(it.yaml_range).trim().is_empty())
+    }
+
     /// Takes `sections` out. The comments above them stay; fences with nothing left between them go too. `None` where
     /// another property refers to what they hold.
     pub(super) fn remove(&self, sections: &[&Section<'_>]) -> Option<Vec<Edit>> {

@@ -2,7 +2,7 @@
 
 use super::RuleImport;
 
-mod keys;
+pub(super) mod keys;
 mod lists;
 
 pub(super) const RULES: &[RuleImport] = &[
@@ -12,6 +12,8 @@ pub(super) const RULES: &[RuleImport] = &[
     keys::REMOVE_YAML_KEYS,
     keys::YAML_KEY_SORT,
     keys::YAML_TITLE,
+    keys::YAML_TITLE_ALIAS,
+    keys::MOVE_TAGS_TO_YAML,
     lists::FORMAT_YAML_ARRAY,
     lists::DEDUPE_YAML_ARRAY_VALUES,
     lists::SORT_YAML_ARRAY_VALUES,

@@ -2,7 +2,7 @@
 
 use super::super::options::{Common, Options};
 use super::super::{Imported, RuleImport};
-use super::lists::quotes;
+use super::lists::{quotes, style};
 use crate::rules::inserted_properties::PropertyText;
 
 pub(in super::super) const ADD_BLANK_LINE_AFTER_YAML: RuleImport =
@@ -19,6 +19,12 @@ pub(in super::super) const REMOVE_YAML_KEYS: RuleImport =
 pub(in super::super) const YAML_KEY_SORT: RuleImport = RuleImport { id: "yaml-key-sort", convert: order };
 
 pub(in super::super) const YAML_TITLE: RuleImport = RuleImport { id: "yaml-title", convert: title };
+
+pub(in super::super) const YAML_TITLE_ALIAS: RuleImport =
+    RuleImport { id: "yaml-title-alias", convert: title_alias };
+
+pub(in super::super) const MOVE_TAGS_TO_YAML: RuleImport =
+    RuleImport { id: "move-tags-to-yaml", convert: tags };
 
 fn blank_line_after(_: &mut Options<'_>, _: &Common, imported: &mut Imported) {
     imported.enable("blank-line-after-properties");
@@ -73,4 +79,48 @@ fn title(options: &mut Options<'_>, common: &Common, imported: &mut Imported) {
     };
     imported.option(RULE, "source", source);
     imported.option(RULE, "quotes", quotes(common));
+}
+
+fn title_alias(options: &mut Options<'_>, common: &Common, imported: &mut Imported) {
+    imported.enable(TITLE_ALIAS);
+    let mut set = |name: &str, value: toml::Value| imported.option(TITLE_ALIAS, name, value);
+    set("keep-file-name", options.flag("keep-alias-that-matches-the-filename", false).into());
+    set("keep-style", options.flag("preserve-existing-alias-section-style", true).into());
+    let memory = options.text("alias-helper-key", "linter-yaml-title-alias");
+    if options.flag("use-yaml-key-to-keep-track-of-old-filename-or-heading", true) {
+        set("remember", memory.into());
+    }
+    let wanted = if common.alias_style_is_left_out { "multi-line" } else { common.alias_style.as_str() };
+    set("style", style(wanted).into());
+    set("remove-empty", true.into());
+    set("split-aliases", true.into());
+    set("quotes", quotes(common).into());
+    set("drop-quotes", common.remove_escapes.into());
+}
+
+const TITLE_ALIAS: &str = "title-alias";
+
+/// Settles what the plugin leaves to the order of its rules: an empty `aliases` that one rule adds is not removed by
+/// another.
+pub(in super::super) fn settle(imported: &mut Imported) {
+    let inserted = imported.rules.get("inserted-properties").and_then(|rule| rule.get("properties"));
+    let text = inserted.and_then(toml::Value::as_str).unwrap_or("");
+    let has_aliases = text.lines().any(|line| line.starts_with("aliases") || line.starts_with("alias:"));
+    if has_aliases && imported.rules.contains_key(TITLE_ALIAS) {
+        imported.option(TITLE_ALIAS, "remove-empty", false);
+    }
+}
+
+fn tags(options: &mut Options<'_>, common: &Common, imported: &mut Imported) {
+    const RULE: &str = "tags-in-properties";
+    imported.enable(RULE);
+    let in_text = match options.text("how-to-handle-existing-tags", "Nothing").as_str() {
+        "Remove hashtag" => "unmark",
+        "Remove whole tag" => "remove",
+        _ => "keep",
+    };
+    imported.option(RULE, "in-text", in_text);
+    imported.option(RULE, "ignore", options.lines("tags-to-ignore", ""));
+    imported.option(RULE, "style", style(&common.tag_style));
+    imported.option(RULE, "keep-style", false);
 }
