@@ -179,6 +179,8 @@ rules! {
     trailing_blanks::TrailingBlanks,
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,
+    tag_hashes::TagHashes,
+    property_quotes::PropertyQuotes,
     property_lists::PropertyLists,
     duplicate_list_items::DuplicateListItems,
     sorted_list_items::SortedListItems,

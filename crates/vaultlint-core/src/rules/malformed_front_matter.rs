@@ -3,20 +3,16 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::properties::{PROPERTY_MEANINGS, quoted};
-use crate::diagnostic::{Edit, Fix};
-use crate::note::yaml::{self, SyntaxErrorKind};
+use super::properties::{PROPERTY_MEANINGS, Quote, quote_unreadable};
+use crate::diagnostic::Fix;
+use crate::note::yaml::SyntaxErrorKind;
 use crate::note::{FrontMatter, FrontMatterFlawKind, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
-use crate::text::TextRange;
 
 /// Properties can be read.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MalformedFrontMatter {}
-
-/// How many values a fix puts in quotes at most.
-const MAX_VALUES: usize = 20;
 
 impl Rule for MalformedFrontMatter {
     const INFO: RuleInfo = RuleInfo {
@@ -58,28 +54,8 @@ fn has_placeholder(yaml: &str) -> bool {
     yaml.contains("{{") || yaml.contains("<%")
 }
 
-/// Puts values in quotes, one error after the other, where the block can be read then.
 fn quote(note: &Note, front_matter: &FrontMatter) -> Option<Fix> {
-    let base = front_matter.yaml_range.start();
-    let mut yaml = note.slice(front_matter.yaml_range).to_string();
-    let mut edits: Vec<Edit> = Vec::new();
-    // How many bytes the quotes so far have added; errors come in order of position.
-    let mut added = 0;
-    for _ in 0..MAX_VALUES {
-        let (_, errors) = yaml::parse(&yaml, TextRange::new(0, yaml.len()));
-        let Some(error) = errors.first() else {
-            let title = if edits.len() == 1 { "Put the value in quotes" } else { "Put the values in quotes" };
-            return (!edits.is_empty()).then(|| Fix::safe(title, edits));
-        };
-        let range = error.quotable?;
-        let content = quoted(range.slice(&yaml));
-        let start = (base + range.start()).checked_sub(added)?;
-        if edits.last().is_some_and(|edit| start < edit.range().end()) {
-            return None;
-        }
-        added += content.len() - range.len();
-        edits.push(Edit::replacement(TextRange::new(start, start + range.len()), content.clone()));
-        yaml.replace_range(range.as_range(), &content);
-    }
-    None
+    let edits = quote_unreadable(note, front_matter, Quote::Double)?;
+    let title = if edits.len() == 1 { "Put the value in quotes" } else { "Put the values in quotes" };
+    Some(Fix::safe(title, edits))
 }

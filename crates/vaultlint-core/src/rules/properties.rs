@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::note::{Note, Property, ScalarStyle, Value, ValueKind, yaml};
+use crate::diagnostic::Edit;
+use crate::note::{FrontMatter, Note, Property, ScalarStyle, Value, ValueKind, yaml};
 use crate::rule::Meaning;
 use crate::text::TextRange;
 
@@ -112,6 +113,35 @@ pub(super) fn quoted_text(written: &str) -> Option<(Box<str>, ScalarStyle)> {
         }
         _ => None,
     }
+}
+
+/// How many values [`quote_unreadable`] puts in quotes at most: each takes another reading.
+const MAX_VALUES: usize = 20;
+
+/// Puts values that make `front_matter` unreadable in quotes, one error after the other. `None` where it is readable, or
+/// does not become so.
+pub(super) fn quote_unreadable(note: &Note, front_matter: &FrontMatter, quote: Quote) -> Option<Vec<Edit>> {
+    let base = front_matter.yaml_range.start();
+    let mut yaml = note.slice(front_matter.yaml_range).to_string();
+    let mut edits: Vec<Edit> = Vec::new();
+    // How many bytes the quotes so far have added; errors come in order of position.
+    let mut added = 0;
+    for _ in 0..MAX_VALUES {
+        let (_, errors) = yaml::parse(&yaml, TextRange::new(0, yaml.len()));
+        let Some(error) = errors.first() else {
+            return (!edits.is_empty()).then_some(edits);
+        };
+        let range = error.quotable?;
+        let content = in_quotes(range.slice(&yaml), quote);
+        let start = (base + range.start()).checked_sub(added)?;
+        if edits.last().is_some_and(|edit| start < edit.range().end()) {
+            return None;
+        }
+        added += content.len() - range.len();
+        edits.push(Edit::replacement(TextRange::new(start, start + range.len()), content.clone()));
+        yaml.replace_range(range.as_range(), &content);
+    }
+    None
 }
 
 /// `text`, of one line, in quotes, as YAML that reads as exactly `text`.

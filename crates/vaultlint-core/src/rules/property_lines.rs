@@ -1,6 +1,8 @@
 //! Properties as the lines that they stand on: adding, replacing, moving and removing them leaves everything beside
 //! them as it is, comments, quotes and anchors included.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::properties::line_break;
 use crate::diagnostic::Edit;
 use crate::note::{FrontMatter, FrontMatterFlawKind, Note, Property, bom_len};
@@ -161,9 +163,13 @@ impl<'n> PropertyLines<'n> {
     fn is_referred_to(&self, sections: &[&Section<'_>]) -> bool {
         let is_inside = |section: &Section<'_>| sections.iter().any(|it| it.own == section.own);
         let others = self.sections.iter().filter(|section| !is_inside(section));
-        let mut aliases = others.flat_map(|other| anchors::aliases(self.note, other.property));
-        let anchors = || sections.iter().flat_map(|section| anchors::anchors(self.note.slice(section.own)));
-        aliases.any(|alias| anchors().any(|anchor| anchor == alias))
+        let mut aliases = others.flat_map(|other| anchors::aliases(self.note, other.property)).peekable();
+        if aliases.peek().is_none() {
+            return false;
+        }
+        let anchors: BTreeSet<&str> =
+            sections.iter().flat_map(|section| anchors::anchors(self.note.slice(section.own))).collect();
+        aliases.any(|alias| anchors.contains(alias))
     }
 
     /// For each property the properties, by their places in `sections`, that must stay before it: those with the
@@ -174,7 +180,7 @@ impl<'n> PropertyLines<'n> {
         if aliases.iter().all(Vec::is_empty) {
             return Some(vec![Vec::new(); aliases.len()]);
         }
-        let mut owners = std::collections::BTreeMap::new();
+        let mut owners = BTreeMap::new();
         for (index, section) in self.sections.iter().enumerate() {
             for anchor in anchors::anchors(self.note.slice(section.own)) {
                 if owners.insert(anchor, index).is_some() {

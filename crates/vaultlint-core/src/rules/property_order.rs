@@ -106,11 +106,18 @@ struct Order<'a> {
 impl Order<'_> {
     fn place(&mut self, index: usize) {
         let needed = self.needed;
-        match self.placed.get_mut(index) {
-            Some(placed) if !*placed => *placed = true,
-            _ => return,
+        let mut open = vec![(index, false)];
+        while let Some((index, is_due)) = open.pop() {
+            match self.placed.get_mut(index) {
+                _ if is_due => self.places.push(index),
+                Some(placed) if !*placed => {
+                    *placed = true;
+                    open.push((index, true));
+                    let before = needed.get(index).into_iter().flatten();
+                    open.extend(before.rev().map(|before| (*before, false)));
+                }
+                _ => {}
+            }
         }
-        needed.get(index).into_iter().flatten().for_each(|before| self.place(*before));
-        self.places.push(index);
     }
 }

@@ -4,6 +4,7 @@ use super::RuleImport;
 
 pub(super) mod keys;
 mod lists;
+mod quotes;
 
 pub(super) const RULES: &[RuleImport] = &[
     keys::ADD_BLANK_LINE_AFTER_YAML,
@@ -17,4 +18,7 @@ pub(super) const RULES: &[RuleImport] = &[
     lists::FORMAT_YAML_ARRAY,
     lists::DEDUPE_YAML_ARRAY_VALUES,
     lists::SORT_YAML_ARRAY_VALUES,
+    quotes::FORMAT_TAGS_IN_YAML,
+    quotes::ESCAPE_YAML_SPECIAL_CHARACTERS,
+    quotes::FORCE_YAML_ESCAPE,
 ];

@@ -74,3 +74,26 @@ fn values_are_replaced_whole() {
     }
     assert_eq!(replaced("a: &x 1\nb: *x\n"), None);
 }
+
+#[test]
+fn properties_are_added_as_the_others_are_written() {
+    let added = |text: &str, at: At| {
+        let note = Note::parse("n.md", text);
+        let edit = PropertyLines::of(&note)?.add(at, "b:\n  - 1");
+        Some(crate::fix::apply(&note.text, [&edit]))
+    };
+    for (before, at, after) in [
+        ("", At::End, "---\nb:\n  - 1\n---\n"),
+        ("\u{feff}x\r\n", At::Start, "\u{feff}---\r\nb:\r\n  - 1\r\n---\r\nx\r\n"),
+        ("---\n---\nx", At::End, "---\nb:\n  - 1\n---\nx"),
+        ("---\n  a: 1\n# c\n---", At::End, "---\n  a: 1\n  b:\n    - 1\n# c\n---"),
+        (
+            "---\r\n# c\r\na: |\r\n  x\r\n\r\n---",
+            At::Start,
+            "---\r\nb:\r\n  - 1\r\n# c\r\na: |\r\n  x\r\n\r\n---",
+        ),
+    ] {
+        assert_eq!(added(before, at).as_deref(), Some(after), "{before:?}");
+    }
+    assert_eq!(added("---\ntitle: 1\n", At::End), None, "the front matter is not closed");
+}

@@ -14,7 +14,7 @@ pub(super) fn report(wanted: TagsInText, note: &Note, tags: &[&Tag], cx: &mut Co
         note.front_matter.iter().flat_map(|it| it.tags()).map(|tag| tag.to_lowercase()).collect();
     let is_held = |tag: &&&Tag| held.contains(&note.slice(tag.range).to_lowercase());
     let movable: Vec<TextRange> = tags.iter().filter(is_held).map(|tag| tag.range).collect();
-    let movable = without_headings(note, movable);
+    let movable = free(note, movable);
     if wanted == TagsInText::Unmark {
         for range in movable.into_iter().filter(|range| is_word(note, *range)) {
             let mark = TextRange::new(range.start(), range.start() + 1);
@@ -33,14 +33,20 @@ pub(super) fn report(wanted: TagsInText, note: &Note, tags: &[&Tag], cx: &mut Co
 
 const MESSAGE: &str = "the properties hold this tag, so the text need not";
 
-/// Links lead to headings by their text, so that tags in headings stay.
-fn without_headings(note: &Note, mut tags: Vec<TextRange>) -> Vec<TextRange> {
-    let mut headings = note.headings.iter().map(|heading| heading.range).peekable();
-    tags.retain(|tag| {
-        while headings.next_if(|heading| heading.end() <= tag.start()).is_some() {}
-        headings.peek().is_none_or(|heading| !heading.contains_range(*tag))
-    });
+/// The tags that mean nothing but a tag: links lead to headings by their text, and a Dataview field has its value.
+fn free(note: &Note, mut tags: Vec<TextRange>) -> Vec<TextRange> {
+    drop_inside(&mut tags, note.headings.iter().map(|heading| heading.range));
+    drop_inside(&mut tags, note.inline_fields.iter().map(|field| field.range));
     tags
+}
+
+/// Drops those of `tags` that stand in one of `ranges`; both are in order.
+fn drop_inside(tags: &mut Vec<TextRange>, ranges: impl Iterator<Item = TextRange>) {
+    let mut ranges = ranges.peekable();
+    tags.retain(|tag| {
+        while ranges.next_if(|range| range.end() <= tag.start()).is_some() {}
+        ranges.peek().is_none_or(|range| !range.contains_range(*tag))
+    });
 }
 
 /// Whether the name of the tag is a word that means nothing else to Markdown.

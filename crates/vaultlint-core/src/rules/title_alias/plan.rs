@@ -93,7 +93,7 @@ impl Plan<'_> {
     }
 
     /// Puts the title in the place of the one that was remembered, else at the start; or takes both out. An item with a
-    /// comment or an anchor stays.
+    /// comment or an anchor stays where it is.
     fn change_items(&self, items: &mut Vec<Item>) {
         let remembered = self.remembered().filter(|remembered| *remembered != self.title);
         if !self.is_alias {
@@ -101,13 +101,31 @@ impl Plan<'_> {
             items.retain(|item| !(goes(item) && item.is_bare()));
             return;
         }
-        let has_title = items.iter().any(|item| item.text() == self.title);
         let old = items.iter().position(|item| item.is_bare() && Some(item.text()) == remembered);
-        match old {
-            Some(at) if has_title => drop(items.remove(at)),
-            Some(at) => drop(items.splice(at..=at, [self.item()])),
-            None if has_title => {}
-            None => items.insert(0, self.item()),
+        if let Some(at) = old {
+            items.splice(at..=at, [self.item()]);
+            self.keep_one(items, at);
+        } else if !items.iter().any(|item| item.text() == self.title) {
+            items.insert(0, self.item());
+        } else if self.options.remember.is_some() && self.memory().is_none() {
+            // From the first time on, its place is for others to choose.
+            self.move_to_start(items);
+        }
+    }
+
+    /// Drops the title where it stands in another place than `kept`.
+    fn keep_one(&self, items: &mut Vec<Item>, kept: usize) {
+        let mut index = 0;
+        items.retain(|item| {
+            index += 1;
+            index == kept + 1 || item.text() != self.title || !item.is_bare()
+        });
+    }
+
+    fn move_to_start(&self, items: &mut [Item]) {
+        let at = items.iter().position(|item| item.text() == self.title);
+        if let Some(before) = at.and_then(|at| items.get_mut(..=at)).filter(|it| it.iter().all(Item::is_bare)) {
+            before.rotate_right(1);
         }
     }
 
