@@ -36,7 +36,8 @@ impl Rule for DuplicateListItems {
         category: Category::Layout,
         level: Level::Off,
         fix: FixAvailability::Always,
-        changes: &[Meaning::Properties, Meaning::Links],
+        // `tags: a, a` is no tag; `tags: a` is one.
+        changes: &[Meaning::Properties, Meaning::Links, Meaning::Tags],
         page: include_str!("duplicate-list-items.md"),
     };
 
@@ -44,6 +45,9 @@ impl Rule for DuplicateListItems {
         let properties = note.front_matter.iter().flat_map(|front_matter| &front_matter.properties);
         for property in properties.filter(|property| self.is_judged(property)) {
             let Some(mut list) = List::read(note, property, Subject::of(&property.key).split()) else { continue };
+            if list.is_of_numbers() || list.has_anchors() {
+                continue;
+            }
             let Some(first) = remove_duplicates(&mut list.items) else { continue };
             if let Some(edit) = list.edit(&Writing::KEEP) {
                 let message = format!("`{}` stands twice in `{}`", first.text(), property.key);

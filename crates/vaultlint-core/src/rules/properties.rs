@@ -64,11 +64,13 @@ pub(super) fn is_plain(text: &str, place: Place) -> bool {
         ValueKind::Sequence { items, .. } => items.len() == count && items.iter().all(is_text),
         _ => false,
     };
+    // Readers of older YAML take each `?` in brackets for a mark.
+    if text.contains(['\n', '\r']) || place == Place::Flow && text.contains('?') {
+        return false;
+    }
     let (properties, _) = yaml::parse(&yaml, TextRange::new(0, yaml.len()));
     let [a, b] = properties.as_slice() else { return false };
-    !text.contains(['\n', '\r'])
-        && is_list(&a.value, 1)
-        && (if place == Place::Block { is_text(&b.value) } else { is_list(&b.value, 2) })
+    is_list(&a.value, 1) && (if place == Place::Block { is_text(&b.value) } else { is_list(&b.value, 2) })
 }
 
 /// `text`, of one line, in quotes, as YAML that reads as exactly `text`: in `quote` or, where that would call for
@@ -199,6 +201,7 @@ mod tests {
         }
         assert_eq!(written("Denver, Co"), ["Denver, Co", "\"Denver, Co\""]);
         assert_eq!(written("x]"), ["x]", "\"x]\""]);
+        assert_eq!(written("why?"), ["why?", "\"why?\""]);
         for text in
             ["", " a", "a ", "12", "true", "~", "- a", "a: b", "a #b", "#a", "[[a]]", "*a", "? a", "a:", "%a"]
         {

@@ -169,9 +169,14 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Whether an item has an anchor, so that others may refer to it.
+    /// Whether it or an item has an anchor, so that others may refer to it.
     pub(super) fn has_anchors(&self) -> bool {
-        self.items.iter().any(|item| item.node.contains('&'))
+        self.node.contains('&') || self.items.iter().any(|item| item.node.contains('&'))
+    }
+
+    /// Whether all items are numbers, in quotes or not: places and measures, whose order and count mean something.
+    pub(super) fn is_of_numbers(&self) -> bool {
+        self.items.iter().all(|item| item.text().trim().parse::<f64>().is_ok())
     }
 
     /// Whether comments stand between the items.
@@ -367,6 +372,16 @@ mod tests {
             &[("t: [a, b]", "t: [a b]"), ("t: a b", "t: [a b]"), ("t: [a b]", "-")],
         );
         check(SpaceSingleLine, blanks, &[("t: [a]", "t: a"), ("t: []", "-"), ("t: ", "t: []")]);
+    }
+
+    #[test]
+    fn line_breaks_stay() {
+        let note = Note::parse("a.md", "---\r\nt: [a, # x\r\n  b]\r\nu: 1\r\n---\r\n");
+        let property = &note.front_matter.as_ref().unwrap().properties[0];
+        let list = List::read(&note, property, Split::Never).unwrap();
+        let edit = list.edit(&Writing { style: ListStyle::MultiLine, ..Writing::KEEP }).unwrap();
+        let after = crate::fix::apply(&note.text, [&edit]);
+        assert_eq!(after, "---\r\nt:\r\n  - a # x\r\n  - b\r\nu: 1\r\n---\r\n");
     }
 
     #[test]

@@ -86,16 +86,16 @@ impl PropertyQuotes {
     fn value(&self, note: &Note, value: &Value, is_in_brackets: bool, cx: &mut Context<'_>) {
         match &value.kind {
             ValueKind::String(text, ScalarStyle::Plain)
-                if self.quote_marks && (self.brackets || !is_in_brackets) && is_one_line(note, value) =>
+                if self.is_judged(is_in_brackets, self.quote_marks)
+                    && has_one_kind_of_quotes(text)
+                    && is_one_line(note, value) =>
             {
-                if text.contains('"') != text.contains('\'') {
-                    self.report(note, value, "a value with quotes in it stands in quotes here".to_owned(), cx);
-                }
+                self.report(note, value, "a value with quotes in it stands in quotes here".to_owned(), cx);
             }
             ValueKind::Sequence { items, flow } => {
                 let is_in_brackets = is_in_brackets || *flow;
                 for item in items {
-                    if self.pairs && (self.brackets || !is_in_brackets) && is_pair(note, item) {
+                    if self.is_judged(is_in_brackets, self.pairs) && is_pair(note, item) {
                         let message = "the colon makes this item a property of its own, not a text".to_owned();
                         self.report(note, item, message, cx);
                     } else {
@@ -110,10 +110,19 @@ impl PropertyQuotes {
         }
     }
 
+    fn is_judged(&self, is_in_brackets: bool, is_on: bool) -> bool {
+        is_on && (self.brackets || !is_in_brackets)
+    }
+
     fn report(&self, note: &Note, value: &Value, message: String, cx: &mut Context<'_>) {
         let edit = Edit::replacement(value.range, in_quotes(note.slice(value.range), self.quotes));
         cx.report(cx.diagnostic(value.range, message).fix(Fix::safe("Put it in quotes", vec![edit])));
     }
+}
+
+/// Quotes of both kinds would need backslashes in quotes, and need nothing without.
+fn has_one_kind_of_quotes(text: &str) -> bool {
+    text.contains('"') != text.contains('\'')
 }
 
 /// Whether `value` is written as it reads, on one line: not as an alias `*a`.
@@ -136,7 +145,7 @@ fn is_pair(note: &Note, item: &Value) -> bool {
         entry.value.kind,
         ValueKind::Null | ValueKind::Sequence { .. } | ValueKind::Mapping { .. }
     );
-    let has_both_quotes = written.contains('"') && written.contains('\'');
+    let has_both_kinds = written.contains('"') && written.contains('\'');
     let is_whole = item.range == entry.range() && !written.starts_with(['"', '\'', '?']);
-    is_whole && !holds && !has_both_quotes && !written.contains(['\n', '\r', '#'])
+    is_whole && !holds && !has_both_kinds && !written.contains(['\n', '\r', '#'])
 }

@@ -67,8 +67,7 @@ impl Rule for SortedListItems {
         let properties = note.front_matter.iter().flat_map(|front_matter| &front_matter.properties);
         for property in properties.filter(|property| self.is_judged(property)) {
             let Some(mut list) = List::read(note, property, Subject::of(&property.key).split()) else { continue };
-            // An anchor must stay before what refers to it, a comment above what it is about.
-            if list.has_anchors() || list.has_comments_above() || list.items.is_sorted_by(|a, b| self.is_sorted(a, b)) {
+            if !is_sortable(&list) || list.items.is_sorted_by(|a, b| self.compare(a, b) != Ordering::Greater) {
                 continue;
             }
             list.items.sort_by(|a, b| self.compare(a, b));
@@ -91,14 +90,15 @@ impl SortedListItems {
         is_on && !self.ignore.iter().any(|key| key.to_lowercase() == property.key.to_lowercase())
     }
 
-    fn is_sorted(&self, a: &Item, b: &Item) -> bool {
-        self.compare(a, b) != Ordering::Greater
-    }
-
     fn compare(&self, a: &Item, b: &Item) -> Ordering {
         let ordering = compare(a.text(), b.text());
         if self.order == SortOrder::Descending { ordering.reverse() } else { ordering }
     }
+}
+
+/// An anchor must stay before what refers to it, a comment above what it is about.
+fn is_sortable(list: &List<'_>) -> bool {
+    !list.has_anchors() && !list.has_comments_above() && !list.is_of_numbers()
 }
 
 /// Compares texts as people sort them: case counts between equal words only.

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::properties::PROPERTY_MEANINGS;
 use super::property_list::Subject;
 use crate::diagnostic::{Edit, Fix};
-use crate::note::{FrontMatter, Note};
+use crate::fix::apply;
+use crate::note::{FrontMatter, Note, yaml};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
+use crate::text::TextRange;
 
 mod scan;
 
@@ -37,7 +39,10 @@ impl Rule for TagHashes {
             } else {
                 "`#` starts a comment in properties: this tag is lost"
             };
-            let edits = hashes.iter().map(|hash| Edit::deletion(hash.range)).collect();
+            let edits: Vec<Edit> = hashes.iter().map(|hash| Edit::deletion(hash.range)).collect();
+            if front_matter.errors.is_empty() && !stays_readable(note, front_matter, &edits) {
+                continue;
+            }
             cx.report(cx.diagnostic(first.range, message).fix(Fix::safe("Delete `#`", edits)));
         }
     }
@@ -60,6 +65,14 @@ fn colons(note: &Note, front_matter: &FrontMatter) -> Vec<usize> {
         if Subject::of(key) == Subject::Tags { after_colon(note, start + key_len) } else { None }
     };
     lines.filter_map(colon).collect()
+}
+
+/// Whether the properties can be read with `edits`, which delete some of them: more than tags may have stood in a comment.
+fn stays_readable(note: &Note, front_matter: &FrontMatter, edits: &[Edit]) -> bool {
+    let deleted: usize = edits.iter().map(|edit| edit.range().len()).sum();
+    let yaml = front_matter.yaml_range;
+    let text = apply(&note.text, edits);
+    yaml::parse(&text, TextRange::new(yaml.start(), yaml.end() - deleted)).1.is_empty()
 }
 
 /// The byte after the colon at byte `at`.

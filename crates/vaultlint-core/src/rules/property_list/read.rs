@@ -208,6 +208,8 @@ fn block<'a>(mut list: List<'a>, items: &[Value]) -> Option<List<'a>> {
         if read.written.as_deref() != Some("") || read.comment.is_some() || !read.node.is_empty() {
             read.above = std::mem::take(&mut above);
             list.items.push(read);
+        } else if !list.node.is_empty() {
+            return None;
         }
     }
     list.form = Form::Block;

@@ -1,5 +1,6 @@
 //! How items are written.
 
+use rustc_hash::FxHashSet;
 use serde_yaml::Value as Data;
 
 use super::{Form, Item, List, ListStyle, Split, Writing, split};
@@ -57,6 +58,8 @@ fn style(list: &List<'_>, writing: &Writing) -> Option<ListStyle> {
     let needs_list =
         has_comments || list.items.iter().any(|item| !item.node.is_empty() || item.alias().is_some());
     match style {
+        // What stands elsewhere for it would turn into a list, too.
+        _ if !list.node.is_empty() && matches!(list.form, Form::Null | Form::Scalar) => None,
         ListStyle::SingleLine if has_comments && list.form == Form::Block => Some(ListStyle::MultiLine),
         ListStyle::SingleLine if has_comments => None,
         _ if is_single => Some(style),
@@ -122,10 +125,9 @@ fn single(item: &Item, place: Place, writing: &Writing) -> String {
 
 /// What the items read as in a list.
 fn data(list: &List<'_>, writing: &Writing) -> Data {
-    let is_own = |name: &str| {
-        list.items.iter().any(|item| item.node.split(' ').any(|it| it.strip_prefix('&') == Some(name)))
-    };
-    let stands_elsewhere = |item: &Item| item.alias().is_some_and(|name| !is_own(name));
+    let nodes = list.items.iter().flat_map(|item| item.node.split_whitespace());
+    let own: FxHashSet<&str> = nodes.filter_map(|node| node.strip_prefix('&')).collect();
+    let stands_elsewhere = |item: &Item| item.alias().is_some_and(|name| !own.contains(name));
     let data = |item| if stands_elsewhere(item) { Data::from(ELSEWHERE) } else { item_data(item, writing) };
     list.items.iter().map(data).collect()
 }

@@ -65,11 +65,14 @@ impl Scan<'_> {
             match c {
                 '[' if quote.is_none() => self.brackets = true,
                 ']' if quote.is_none() => self.brackets = false,
-                '"' | '\'' if quote == Some(c) => quote = None,
+                '"' | '\'' if quote == Some(c) => {
+                    quote = None;
+                    is_after_word = true;
+                }
                 '"' | '\'' if quote.is_none() => quote = Some(c),
                 ' ' | '\t' | ',' => {}
                 '#' => {
-                    let word = word(rest);
+                    let word = word(rest, quote);
                     let name = word.trim_start_matches('#');
                     let is_comment = quote.is_none() && (is_after_word || self.brackets) && self.is_comment(is_after_word);
                     let is_text = quote.is_some() || is_plain(name, Place::Flow);
@@ -83,7 +86,7 @@ impl Scan<'_> {
                     len = word.len();
                 }
                 _ => {
-                    len = word(rest).len().max(len);
+                    len = word(rest, quote).len().max(len);
                     is_after_word |= quote.is_none();
                 }
             }
@@ -98,8 +101,8 @@ impl Scan<'_> {
     }
 }
 
-/// The start of `text` up to a sign that ends a word.
-fn word(text: &str) -> &str {
-    let end = text.find([' ', '\t', ',', '[', ']', '"', '\'']).unwrap_or(text.len());
-    text.get(..end).unwrap_or(text)
+/// The start of `text` up to a sign that ends a word; in quotes also up to these.
+fn word(text: &str, quote: Option<char>) -> &str {
+    let ends = |c: char| matches!(c, ' ' | '\t' | ',' | '[' | ']') || Some(c) == quote;
+    text.get(..text.find(ends).unwrap_or(text.len())).unwrap_or(text)
 }
