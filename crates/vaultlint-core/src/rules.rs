@@ -80,7 +80,9 @@ mod layout;
 mod lines;
 mod links;
 mod margin;
+mod note_title;
 mod properties;
+mod property_lines;
 mod property_list;
 mod prose;
 mod schema;
@@ -162,6 +164,14 @@ rules! {
     canvas_broken_link::CanvasBrokenLink,
     malformed_base::MalformedBase,
     unknown_base_view::UnknownBaseView,
+    removed_properties::RemovedProperties,
+    inserted_properties::InsertedProperties,
+    title_property::TitleProperty,
+    title_alias::TitleAlias,
+    tags_in_properties::TagsInProperties,
+    blank_lines_in_properties::BlankLinesInProperties,
+    property_order::PropertyOrder,
+    blank_line_after_properties::BlankLineAfterProperties,
     indented_heading::IndentedHeading,
     heading_punctuation::HeadingPunctuation,
     file_name_heading::FileNameHeading,

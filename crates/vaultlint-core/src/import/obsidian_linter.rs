@@ -61,6 +61,7 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
             rule(id, settings, &common, &mut imported);
         }
     }
+    front_matter::keys::settle(&mut imported);
     files(&data, &mut imported);
     commands(&data, &mut imported);
     content::custom_regexes(&data, &mut imported);

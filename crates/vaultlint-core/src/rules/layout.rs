@@ -41,6 +41,26 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\x0b' | b'\x0c' | b'\r'))
 }
 
+/// Whether `line` is the marker of a list item, a task, a heading or a quote and nothing else.
+pub(super) fn is_marker(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '>']);
+    let task = |rest: &str| rest.starts_with('[') && rest.ends_with(']') && rest.chars().count() == 3;
+    let is_number = |text: &str| {
+        text.strip_suffix(['.', ')'])
+            .is_some_and(|n| !n.is_empty() && n.bytes().all(|it| it.is_ascii_digit()))
+    };
+    match line.split_once(' ') {
+        Some((marker, rest)) => {
+            (matches!(marker, "-" | "*" | "+") || is_number(marker)) && task(rest.trim_start())
+        }
+        None => {
+            matches!(line, "-" | "*" | "+")
+                || is_number(line)
+                || (!line.is_empty() && line.len() <= 6 && line.bytes().all(|byte| byte == b'#'))
+        }
+    }
+}
+
 /// First and last lines, from 0, of what is not laid out: sorted by first line, each last line at or after the one
 /// before.
 fn closed_lines(note: &Note) -> Vec<(usize, usize)> {

@@ -209,6 +209,11 @@ impl Item {
         }
     }
 
+    /// A text that is written as `written`, in quotes or without.
+    pub(super) fn written(written: &str) -> Self {
+        read::part(written)
+    }
+
     /// What it says: the text, or the number or truth value as it is written.
     pub(super) fn text(&self) -> &str {
         match &self.kind {
@@ -228,11 +233,9 @@ impl Item {
     }
 }
 
-/// The text after the colon of a new property that holds `texts`, with the blank or line break at its start.
+/// The text after the colon of a new property that holds `items`, with the blank or line break at its start.
 /// `None` where `writing.style` cannot hold them.
-#[allow(dead_code, reason = "for rules that add properties")]
-pub(super) fn new_value(note: &Note, texts: &[&str], split: Split, writing: &Writing) -> Option<String> {
-    let items: Vec<Item> = texts.iter().map(|text| Item::new(*text)).collect();
+pub(super) fn new_value(note: &Note, items: Vec<Item>, split: Split, writing: &Writing) -> Option<String> {
     let empty = Property {
         key: "key".into(),
         key_range: TextRange::empty(0),
@@ -393,8 +396,14 @@ mod tests {
     #[test]
     fn new_values() {
         let note = Note::parse("a.md", "");
-        let value =
-            |style| new_value(&note, &["a", "b: c"], Split::Commas, &Writing { style, ..Writing::KEEP });
+        let value = |style| {
+            new_value(
+                &note,
+                ["a", "b: c"].map(Item::new).into(),
+                Split::Commas,
+                &Writing { style, ..Writing::KEEP },
+            )
+        };
         assert_eq!(value(ListStyle::MultiLine).as_deref(), Some("\n  - a\n  - \"b: c\""));
         assert_eq!(value(ListStyle::SingleLine).as_deref(), Some(" [a, \"b: c\"]"));
         assert_eq!(value(ListStyle::CommaText), None);

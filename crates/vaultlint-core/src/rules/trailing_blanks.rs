@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::layout::open_lines;
+use super::layout::{is_marker, open_lines};
 use crate::diagnostic::{Edit, Fix};
 use crate::note::Note;
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
@@ -70,21 +70,4 @@ fn stray(note: &Note, line: TextRange, keep_break: bool) -> Option<TextRange> {
 fn breaks(note: &Note, line: TextRange) -> bool {
     let next = note.lines.line_of(line.end()) + 1;
     next < note.lines.line_count() && !note.lines.line_range(&note.text, next).slice(&note.text).trim().is_empty()
-}
-
-/// Whether `line` is the marker of a list item, a task, a heading or a quote and nothing else.
-fn is_marker(line: &str) -> bool {
-    let line = line.trim_start_matches([' ', '\t', '>']);
-    let task = |rest: &str| rest.starts_with('[') && rest.ends_with(']') && rest.chars().count() == 3;
-    let is_number = |text: &str| {
-        text.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.bytes().all(|it| it.is_ascii_digit()))
-    };
-    match line.split_once(' ') {
-        Some((marker, rest)) => (matches!(marker, "-" | "*" | "+") || is_number(marker)) && task(rest.trim_start()),
-        None => {
-            matches!(line, "-" | "*" | "+")
-                || is_number(line)
-                || (!line.is_empty() && line.len() <= 6 && line.bytes().all(|byte| byte == b'#'))
-        }
-    }
 }

@@ -110,6 +110,8 @@ pub(super) fn strings(value: Option<&Value>) -> Vec<String> {
 pub(super) struct Common {
     /// How `aliases` is written.
     pub(super) alias_style: String,
+    /// The same where the settings that hold for all rules are there, but lack this one: each rule then has its own way.
+    pub(super) alias_style_is_left_out: bool,
     /// How `tags` is written.
     pub(super) tag_style: String,
     /// How many dollars make a math block.
@@ -131,6 +133,7 @@ impl Common {
         let locale = data.get("linterLocale").and_then(Value::as_str);
         Common {
             alias_style: options.text("aliasArrayStyle", "single-line"),
+            alias_style_is_left_out: data.contains_key("commonStyles") && !options.has("aliasArrayStyle"),
             tag_style: options.text("tagArrayStyle", "single-line"),
             math_dollars: options.number("minimumNumberOfDollarSignsToBeAMathBlock", 2),
             escape_character: options.text("escapeCharacter", "\"").chars().next().unwrap_or('"'),

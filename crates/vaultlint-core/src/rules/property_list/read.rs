@@ -96,7 +96,7 @@ fn scalar(mut list: List<'_>) -> List<'_> {
 }
 
 /// The item that `written`, a part of a text, is.
-fn part(written: &str) -> Item {
+pub(super) fn part(written: &str) -> Item {
     match quoted_text(written) {
         Some((text, style)) => {
             Item { kind: ValueKind::String(text, style), written: Some(written.to_owned()), ..Item::new("") }
