@@ -5,6 +5,8 @@ use crate::text::TextRange;
 
 /// Stands for a link, for code, math and the like.
 const THING: &str = "\u{fffc}";
+/// Stands for display math, which shows on a line of its own wherever it stands.
+const DISPLAY: &str = "\n\u{fffc}\n";
 
 /// The words of the body. Runs of blanks count as one, and as none beside a sign that is no letter or digit; a line break
 /// stays one, however many blank lines and quote marks follow it. With `strict` (the setting `strictLineBreaks`) the
@@ -38,6 +40,7 @@ pub(super) fn fold(text: &str) -> String {
 fn replaced(note: &Note) -> Vec<(TextRange, &'static str)> {
     let body = note.body_start();
     let mut ranges: Vec<(TextRange, &'static str)> = Vec::new();
+    ranges.extend(note.math.iter().filter(|math| math.display).map(|math| (math.range, DISPLAY)));
     ranges.extend(note.opaque.iter().chain(note.math.iter().map(|it| &it.range)).map(|it| (*it, THING)));
     ranges.extend(note.links.iter().map(|link| (link.range, THING)));
     // Where emphasis is lost its marks are words.
@@ -51,7 +54,8 @@ fn replaced(note: &Note) -> Vec<(TextRange, &'static str)> {
     for block in &note.blocks {
         match block.kind {
             BlockKind::ThematicBreak => ranges.push((block.range, "")),
-            BlockKind::Code | BlockKind::Math => ranges.push((block.range, THING)),
+            BlockKind::Code => ranges.push((block.range, THING)),
+            BlockKind::Math => ranges.push((block.range, DISPLAY)),
             _ => {}
         }
     }

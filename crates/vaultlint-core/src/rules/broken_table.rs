@@ -124,7 +124,7 @@ fn lines(note: &Note, paragraph: TextRange) -> impl Iterator<Item = Line> + '_ {
 }
 
 /// Whether `text` is dashes between pipes, with colons at their ends.
-fn is_delimiter(text: &str) -> bool {
+pub(super) fn is_delimiter(text: &str) -> bool {
     let inner = text.strip_prefix('|').unwrap_or(text);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     let is_dashes = |cell: &str| {
@@ -137,7 +137,7 @@ fn is_delimiter(text: &str) -> bool {
 }
 
 /// How many cells the line `text` has.
-fn cells(text: &str) -> usize {
+pub(super) fn cells(text: &str) -> usize {
     let pipes = text.matches('|').count() - text.matches("\\|").count();
     let edges = usize::from(text.starts_with('|')) + usize::from(text.ends_with('|') && !text.ends_with("\\|"));
     (pipes + 1).saturating_sub(edges)

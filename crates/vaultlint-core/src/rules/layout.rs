@@ -1,5 +1,6 @@
 //! What the layout rules share: which lines they may touch.
 
+use crate::diagnostic::Edit;
 use crate::note::{Heading, Note};
 use crate::text::TextRange;
 
@@ -39,6 +40,11 @@ pub(super) fn columns(text: &str) -> usize {
 /// Whether nothing but blanks stands in `text`: the white space of ASCII.
 pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\x0b' | b'\x0c' | b'\r'))
+}
+
+/// What puts `content`, which is not empty, in the place of `range`, which may be.
+pub(super) fn put(range: TextRange, content: String) -> Edit {
+    if range.is_empty() { Edit::insertion(range.start(), content) } else { Edit::replacement(range, content) }
 }
 
 /// First and last lines, from 0, of what is not laid out: sorted by first line, each last line at or after the one

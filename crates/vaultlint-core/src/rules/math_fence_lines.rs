@@ -1,0 +1,53 @@
+//! The dollars of display math.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Fix;
+use crate::note::Note;
+use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+
+mod place;
+
+use place::places;
+
+/// The dollars of display math stand on lines of their own.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MathFenceLines {
+    /// How many dollars math must have at each end.
+    pub least_dollars: usize,
+}
+
+impl Default for MathFenceLines {
+    fn default() -> Self {
+        MathFenceLines { least_dollars: 2 }
+    }
+}
+
+impl Rule for MathFenceLines {
+    const INFO: RuleInfo = RuleInfo {
+        name: "math-fence-lines",
+        summary: "The dollars of display math stand on lines of their own",
+        category: Category::Layout,
+        level: Level::Off,
+        fix: FixAvailability::Always,
+        // Math within a paragraph becomes a block.
+        changes: &[Meaning::Structure],
+        page: include_str!("math-fence-lines.md"),
+    };
+
+    fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        if note.math.iter().all(|math| !math.display) {
+            return;
+        }
+        for place in places(note).iter().filter(|place| place.dollars() >= self.least_dollars) {
+            let edits = place.edits(note);
+            if !edits.is_empty() {
+                let fix = Fix::safe("Move the dollars to lines of their own", edits);
+                let message = "the dollars of display math stand on lines of their own";
+                cx.report(cx.diagnostic(place.open, message).fix(fix));
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Where display math stands, and what moves its dollars.
+
+use super::super::layout::put;
+use super::super::paragraphs::Spans;
+use super::super::properties::line_break;
+use crate::diagnostic::Edit;
+use crate::note::{Block, BlockKind, Math, Note};
+use crate::text::TextRange;
+
+/// Display math with what stands around it on its lines.
+pub(super) struct Place<'n> {
+    /// The dollars before it.
+    pub open: TextRange,
+    /// The dollars after it.
+    close: TextRange,
+    /// What stands before it on its line, without quote marks, list markers and blanks around.
+    before: TextRange,
+    /// What stands after it on its line, without blanks around.
+    after: TextRange,
+    /// What a new line starts with to stand in the same blocks.
+    prefix: String,
+    note: &'n Note,
+}
+
+impl Place<'_> {
+    pub fn dollars(&self) -> usize {
+        self.open.len()
+    }
+
+    /// What puts the dollars on lines of their own; none where they are.
+    pub fn edits(&self, note: &Note) -> Vec<Edit> {
+        let inner = TextRange::new(self.open.end(), self.close.start());
+        let text = note.slice(inner);
+        let blanks = [' ', '\t'];
+        if text.trim_matches(|c: char| c.is_whitespace() || c == '>').is_empty() {
+            return Vec::new();
+        }
+        let mut edits = Vec::new();
+        let mut part = |start: usize, end: usize| {
+            let line = format!("{}{}", line_break(&note.text), self.prefix);
+            edits.push(put(TextRange::new(start, end), line));
+        };
+        if !self.before.is_empty() {
+            part(self.before.end(), self.open.start());
+        }
+        let first = text.trim_start_matches(blanks);
+        if !first.starts_with(['\n', '\r']) {
+            part(inner.start(), inner.end() - first.len());
+        }
+        let last_line = text.rsplit(['\n', '\r']).next().unwrap_or(text);
+        if !last_line.trim_start_matches([' ', '\t', '>']).is_empty() {
+            part(inner.start() + text.trim_end_matches(blanks).len(), inner.end());
+        }
+        if !self.after.is_empty() {
+            part(self.close.end(), self.after.start());
+        }
+        edits
+    }
+
+    /// Whether what stands on the same lines can stand on lines of its own.
+    fn can_be_parted(&self, html: &Spans) -> bool {
+        let note = self.note;
+        let (before, after) = (note.slice(self.before), note.slice(self.after));
+        let is_task = before.starts_with('[') && before.ends_with(']') && before.chars().count() == 3;
+        let is_apart = self.after.start() > self.close.end();
+        // A sign goes with the math before it; a word starts nothing but text.
+        let is_text = after.is_empty() || (is_apart && after.starts_with(char::is_alphabetic));
+        !is_task && is_text && !html.touch(self.before) && !html.touch(self.after)
+    }
+}
+
+/// The display math of the note whose dollars can stand on lines of their own.
+pub(super) fn places(note: &Note) -> Vec<Place<'_>> {
+    let parents = parents(note);
+    let marks = Spans::of_marks(note);
+    let html = Spans::of_html(note);
+    let display = note.math.iter().filter(|math| math.display);
+    let is_free = |math: &&Math| {
+        let inside = math.range.start() + 1;
+        !marks.reach_over(inside) && !note.is_commented(inside) && is_in_text(note, &parents, math)
+    };
+    let places = display.filter(is_free).map(|math| place(note, math));
+    places.filter(|place| place.can_be_parted(&html)).collect()
+}
+
+fn place<'n>(note: &'n Note, math: &Math) -> Place<'n> {
+    let line = |offset: usize| note.lines.line_range(&note.text, note.lines.line_of(offset));
+    let (open, close) = dollars(note, math);
+    let (start, end) = (line(open.start()).start(), line(close.end()).end());
+    let all_before = TextRange::new(start, open.start()).slice(&note.text);
+    let marks = all_before.len() - without_markers(all_before).len();
+    let text = without_markers(all_before);
+    let before = TextRange::new(start + marks, start + marks + text.trim_end_matches([' ', '\t']).len());
+    let all_after = TextRange::new(close.end(), end).slice(&note.text);
+    let after = all_after.trim_start_matches([' ', '\t']);
+    let after = TextRange::new(end - after.len(), end - after.len() + after.trim_end().len());
+    let blank = |c: char| if matches!(c, '>' | '\t') { c } else { ' ' };
+    let prefix = all_before.get(..marks).unwrap_or("").chars().map(blank).collect();
+    Place { open, close, before, after, prefix, note }
+}
+
+/// The dollars at both ends: two, or as many as stand at both.
+fn dollars(note: &Note, math: &Math) -> (TextRange, TextRange) {
+    let (start, end) = (math.range.start(), math.range.end());
+    let run = |text: &str| text.len() - text.trim_start_matches('$').len();
+    let open = run(note.slice(math.range));
+    let inner = TextRange::new(start + 2, end.saturating_sub(2)).slice(&note.text);
+    let close_start = start + 2 + inner.trim_end_matches('$').len();
+    let close = run(note.text.get(close_start..).unwrap_or(""));
+    if open == close && start + open <= close_start {
+        (TextRange::new(start, start + open), TextRange::new(close_start, close_start + close))
+    } else {
+        (TextRange::new(start, start + 2), TextRange::new(end.saturating_sub(2), end))
+    }
+}
+
+/// `line` without the blanks, quote marks and list markers that it starts with.
+fn without_markers(line: &str) -> &str {
+    let mut rest = line.trim_start_matches([' ', '\t', '>', '\u{feff}']);
+    loop {
+        let marker = rest.split([' ', '\t']).next().unwrap_or("");
+        let number = marker.strip_suffix(['.', ')']).unwrap_or("");
+        let is_number = !number.is_empty() && number.len() < 10 && number.bytes().all(|byte| byte.is_ascii_digit());
+        if !matches!(marker, "-" | "*" | "+") && !is_number || marker.len() == rest.len() {
+            return rest;
+        }
+        rest = rest.get(marker.len()..).unwrap_or("").trim_start_matches([' ', '\t', '>']);
+    }
+}
+
+/// The place of the block that each block stands in.
+fn parents(note: &Note) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let parent = |(at, block): (usize, &Block)| {
+        open.truncate(block.depth as usize);
+        let parent = open.last().copied();
+        open.push(at);
+        parent
+    };
+    note.blocks.iter().enumerate().map(parent).collect()
+}
+
+/// Whether `math` stands in text or alone, on a line that is no title of a callout and no start of a footnote.
+fn is_in_text(note: &Note, parents: &[Option<usize>], math: &Math) -> bool {
+    let start = math.range.start();
+    let after = note.blocks.partition_point(|block| block.range.start() <= start);
+    let up = |at: &usize| parents.get(*at).copied().flatten();
+    let holds = |at: &usize| note.blocks.get(*at).is_some_and(|block| block.range.contains(start));
+    let mut around = std::iter::successors(after.checked_sub(1), up).filter(holds);
+    let block = |at: usize| note.blocks.get(at);
+    let is_text = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Math);
+    let line = note.lines.line_of(start);
+    around.next().and_then(block).is_some_and(is_text)
+        && around.filter_map(block).all(|outer| {
+            !matches!(outer.kind, BlockKind::Callout | BlockKind::FootnoteDefinition)
+                || note.lines.line_of(outer.range.start()) < line
+        })
+}
