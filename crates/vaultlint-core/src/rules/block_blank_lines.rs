@@ -77,7 +77,7 @@ impl Rule for BlockBlankLines {
         for start in inner::starts(self, note, &blocks) {
             let line = format!("{}{}", start.prefix, line_break(&note.text));
             let fix = Fix::safe("Add a blank line", vec![Edit::insertion(start.line.start(), line)]);
-            cx.report(cx.diagnostic(start.content, "one blank line stands beside such a block").fix(fix));
+            cx.report(cx.diagnostic(start.content, "no blank line parts this from the text above, so that it is shown as part of it").fix(fix));
         }
     }
 }
@@ -85,17 +85,20 @@ impl Rule for BlockBlankLines {
 impl BlockBlankLines {
     fn change(&self, note: &Note, gap: &Gap<'_>, note_end: NoteEnd) -> Option<(&'static str, Edit)> {
         let is_in_list = gap.container.is_some_and(|it| matches!(it.kind, BlockKind::List | BlockKind::ListItem));
-        let ends = || gap.above.iter().any(|block| self.is_judged(note, block));
+        let is_passed = |block: &&&Block| self.in_lists || block.kind != BlockKind::List;
+        let ends = || gap.above.iter().take_while(is_passed).any(|block| self.is_judged(note, block));
         let starts = || gap.starts().any(|block| self.is_judged(note, block));
         if (is_in_list && !self.in_lists) || gap.is_bound(note) || !(ends() || starts()) {
             return None;
         }
         match (gap.above(), gap.below) {
-            (_, None) => Some(("blank lines at the end of the note", gap.at_end(note, note_end, false)?)),
+            (_, None) => Some(("blank lines at the end of the note show nothing", gap.at_end(note, note_end, false)?)),
+            // With nothing above it, `---` would open a front matter.
+            (None, Some(below)) if note.slice(below.range).trim() == "---" => None,
             (None, _) if note.front_matter.is_none() => {
-                Some(("blank lines at the start of the note", gap.with_no_line()?))
+                Some(("blank lines at the start of the note show nothing", gap.with_no_line()?))
             }
-            _ => Some(("one blank line stands beside such a block", gap.with_one_line(note)?)),
+            _ => Some((gap.flaw(), gap.with_one_line(note)?)),
         }
     }
 

@@ -106,6 +106,17 @@ impl<'n> Gap<'n> {
         }
     }
 
+    /// What is wrong where there is not exactly one blank line.
+    pub fn flaw(&self) -> &'static str {
+        match self.count {
+            0 => "no blank line parts this from what stands above, so that both are harder to make out",
+            1 => {
+                "this blank line has other quote marks than the blocks that it parts, so that it belongs to one of them"
+            }
+            _ => "more blank lines than Obsidian shows",
+        }
+    }
+
     /// What a finding about the gap underlines: the blank lines, or the line below where there are none.
     pub fn place(&self, note: &Note) -> TextRange {
         match self.below {

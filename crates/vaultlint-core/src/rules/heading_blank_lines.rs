@@ -88,12 +88,12 @@ impl HeadingBlankLines {
 
     fn change(&self, note: &Note, gap: &Gap<'_>, note_end: NoteEnd) -> Option<(&'static str, Edit)> {
         if gap.below.is_none() && gap.above().is_some_and(|it| it.kind == BlockKind::Heading && it.depth == 0) {
-            return Some(("blank lines at the end of the note", gap.at_end(note, note_end, true)?));
+            return Some(("what follows the last heading shows nothing", gap.at_end(note, note_end, true)?));
         }
         match self.wanted(note, gap)? {
             BlankLine::Keep => None,
-            BlankLine::None => Some(("nothing parts a heading from what is beside it here", gap.with_no_line()?)),
-            BlankLine::One => Some(("one blank line stands beside a heading", gap.with_one_line(note)?)),
+            BlankLine::None => Some(("this blank line beside a heading shows nothing", gap.with_no_line()?)),
+            BlankLine::One => Some((gap.flaw(), gap.with_one_line(note)?)),
         }
     }
 }

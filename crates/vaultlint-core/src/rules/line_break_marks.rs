@@ -65,7 +65,7 @@ impl Rule for LineBreakMarks {
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         for end in unmarked(note, self.mark.text()) {
             let fix = Fix::safe("Mark the line break", vec![put(end, self.mark.text().to_owned())]);
-            cx.report(cx.diagnostic(end, "this line break has no mark, or another one").fix(fix));
+            cx.report(cx.diagnostic(end, "this line break lacks the mark that keeps it where lines are joined").fix(fix));
         }
     }
 }

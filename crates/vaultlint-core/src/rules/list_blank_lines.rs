@@ -36,7 +36,7 @@ impl Rule for ListBlankLines {
         for gap in gaps(note, &blocks) {
             let Some(edit) = gap.with_no_line().filter(|_| self.is_judged(note, &items, &gap)) else { continue };
             let fix = Fix::safe("Draw the items together", vec![edit]);
-            cx.report(cx.diagnostic(gap.lines, "a blank line parts the items of a list").fix(fix));
+            cx.report(cx.diagnostic(gap.lines, "a blank line between two items sets all items of the list further apart").fix(fix));
         }
     }
 }

@@ -45,7 +45,7 @@ impl Rule for MathFenceLines {
             let edits = place.edits(note);
             if !edits.is_empty() {
                 let fix = Fix::safe("Move the dollars to lines of their own", edits);
-                let message = "the dollars of display math stand on lines of their own";
+                let message = "this math shows on lines of its own, and its dollars do not stand on any";
                 cx.report(cx.diagnostic(place.open, message).fix(fix));
             }
         }

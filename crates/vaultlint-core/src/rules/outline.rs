@@ -29,10 +29,21 @@ pub(super) fn outline(note: &Note) -> Vec<Block> {
         while let Some((_, text)) = texts.next_if(|(before, _)| *before == index) {
             blocks.push(text);
         }
-        blocks.extend(note.blocks.get(index).cloned());
+        blocks.extend(note.blocks.get(index).map(|block| from_its_line(note, block)));
     }
     set_ends(&mut blocks);
     blocks
+}
+
+/// `block` from its own first line on: a list that a tab indents starts with the blank line above it.
+fn from_its_line(note: &Note, block: &Block) -> Block {
+    let text = note.slice(block.range);
+    let mut block = block.clone();
+    if block.kind == BlockKind::List && text.starts_with(['\n', '\r']) {
+        let kept = text.trim_start_matches([' ', '\t', '\n', '\r', '>']).len();
+        block.range = TextRange::new(block.range.end() - kept, block.range.end());
+    }
+    block
 }
 
 /// Adds the text of the item at `index`, before, between and after the blocks in it, with the index of the block that

@@ -58,7 +58,7 @@ impl Rule for ParagraphBlankLines {
         if self.lines == ParagraphLines::Apart && cx.peer::<LineBreakMarks>().is_none() {
             for (line, edit) in split::splits(note) {
                 let fix = Fix::safe("Add a blank line", vec![edit]);
-                cx.report(cx.diagnostic(line, "each line is a paragraph of its own here").fix(fix));
+                cx.report(cx.diagnostic(line, "no blank line makes this line a paragraph, as lines are here").fix(fix));
             }
         }
     }
@@ -73,9 +73,9 @@ fn change(note: &Note, gap: &Gap<'_>) -> Option<(&'static str, Edit)> {
         return None;
     }
     match (gap.above(), gap.below) {
-        (_, None) => Some(("blank lines at the end of the note", gap.with_no_line()?)),
-        (None, _) if note.front_matter.is_none() => Some(("blank lines at the start of the note", gap.with_no_line()?)),
-        _ => Some(("one blank line stands beside a paragraph", gap.with_one_line(note)?)),
+        (_, None) => Some(("blank lines at the end of the note show nothing", gap.with_no_line()?)),
+        (None, _) if note.front_matter.is_none() => Some(("blank lines at the start of the note show nothing", gap.with_no_line()?)),
+        _ => Some((gap.flaw(), gap.with_one_line(note)?)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where display math stands, and what moves its dollars.
 
 use super::super::layout::put;
+use super::super::outline::outline;
 use super::super::paragraphs::Spans;
 use super::super::properties::line_break;
 use crate::diagnostic::Edit;
@@ -71,13 +72,14 @@ impl Place<'_> {
 
 /// The display math of the note whose dollars can stand on lines of their own.
 pub(super) fn places(note: &Note) -> Vec<Place<'_>> {
-    let parents = parents(note);
+    let blocks = outline(note);
+    let parents = parents(&blocks);
     let marks = Spans::of_marks(note);
     let html = Spans::of_html(note);
     let display = note.math.iter().filter(|math| math.display);
     let is_free = |math: &&Math| {
         let inside = math.range.start() + 1;
-        !marks.reach_over(inside) && !note.is_commented(inside) && is_in_text(note, &parents, math)
+        !marks.reach_over(inside) && !note.is_commented(inside) && is_in_text(note, &blocks, &parents, math)
     };
     let places = display.filter(is_free).map(|math| place(note, math));
     places.filter(|place| place.can_be_parted(&html)).collect()
@@ -129,7 +131,7 @@ fn without_markers(line: &str) -> &str {
 }
 
 /// The place of the block that each block stands in.
-fn parents(note: &Note) -> Vec<Option<usize>> {
+fn parents(blocks: &[Block]) -> Vec<Option<usize>> {
     let mut open: Vec<usize> = Vec::new();
     let parent = |(at, block): (usize, &Block)| {
         open.truncate(block.depth as usize);
@@ -137,17 +139,17 @@ fn parents(note: &Note) -> Vec<Option<usize>> {
         open.push(at);
         parent
     };
-    note.blocks.iter().enumerate().map(parent).collect()
+    blocks.iter().enumerate().map(parent).collect()
 }
 
 /// Whether `math` stands in text or alone, on a line that is no title of a callout and no start of a footnote.
-fn is_in_text(note: &Note, parents: &[Option<usize>], math: &Math) -> bool {
+fn is_in_text(note: &Note, blocks: &[Block], parents: &[Option<usize>], math: &Math) -> bool {
     let start = math.range.start();
-    let after = note.blocks.partition_point(|block| block.range.start() <= start);
+    let after = blocks.partition_point(|block| block.range.start() <= start);
     let up = |at: &usize| parents.get(*at).copied().flatten();
-    let holds = |at: &usize| note.blocks.get(*at).is_some_and(|block| block.range.contains(start));
+    let holds = |at: &usize| blocks.get(*at).is_some_and(|block| block.range.contains(start));
     let mut around = std::iter::successors(after.checked_sub(1), up).filter(holds);
-    let block = |at: usize| note.blocks.get(at);
+    let block = |at: usize| blocks.get(at);
     let is_text = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Math);
     let line = note.lines.line_of(start);
     around.next().and_then(block).is_some_and(is_text)
