@@ -24,7 +24,7 @@ pub(super) fn words(note: &Note, strict: bool) -> String {
     }
     folded.push(TextRange::new(at, note.text.len()).slice(&note.text));
     if strict {
-        folded.out.push_str(&format!("\n{:?}", hard_breaks(note)));
+        folded.out.push_str(&format!("\n{}", hard_breaks(note)));
     }
     folded.out
 }
@@ -75,15 +75,26 @@ fn between_cells(table: &Table, ranges: &mut Vec<(TextRange, &'static str)>) {
     ranges.push((TextRange::new(at, table.range.end()), ""));
 }
 
-/// How many lines within each paragraph end in two blanks or a backslash.
-fn hard_breaks(note: &Note) -> Vec<usize> {
+/// How many lines within paragraphs, or within the text of list items that stand close, end in two blanks or a backslash.
+fn hard_breaks(note: &Note) -> usize {
+    let is_paragraph =
+        |index: usize| note.blocks.get(index).is_some_and(|block| block.kind == BlockKind::Paragraph);
     let paragraphs = note.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-    let breaks = paragraphs.map(|block| {
-        let lines: Vec<&str> = note.slice(block.range).lines().collect();
-        let inner = lines.split_last().map_or(&[] as &[&str], |(_, inner)| inner);
-        inner.iter().filter(|line| line.ends_with("  ") || line.ends_with('\\')).count()
-    });
-    breaks.collect()
+    let close_items = note.list_items.iter().filter(|item| !is_paragraph(item.block as usize + 1));
+    let texts = paragraphs.map(|block| block.range).chain(close_items.map(|item| item.range));
+    texts.map(|text| hard_breaks_in(note, text)).sum()
+}
+
+fn hard_breaks_in(note: &Note, text: TextRange) -> usize {
+    let (first, last) = (note.lines.line_of(text.start()), note.lines.line_of(text.end()));
+    let line = |number: usize| note.lines.line_range(&note.text, number);
+    let is_break = |number: &usize| {
+        let (line, next) = (line(*number), line(*number + 1));
+        let content = next.end() - note.slice(next).trim_start_matches([' ', '\t', '>']).len();
+        let is_marked = note.slice(line).ends_with("  ") || note.slice(line).ends_with('\\');
+        is_marked && content < next.end() && !note.is_opaque(content)
+    };
+    (first..last).filter(is_break).count()
 }
 
 /// Text whose blanks are folded as it comes.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::layout::{is_blank, put};
+use super::paragraphs::Spans;
 use super::properties::line_break;
 use crate::diagnostic::Edit;
 use crate::note::{Block, BlockKind, Note, SuppressionKind};
@@ -130,6 +131,7 @@ impl<'n> Gap<'n> {
 /// The gaps between `blocks`, an [`outline`](super::outline::outline) of the note, from top to bottom. Left out are those beside text that is no block, and those below what was
 /// not closed.
 pub(super) fn gaps<'n>(note: &'n Note, blocks: &'n [Block]) -> Vec<Gap<'n>> {
+    let spans = Spans::of(note);
     let mut gaps = Vec::new();
     let mut open: Vec<&Block> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
@@ -146,6 +148,8 @@ pub(super) fn gaps<'n>(note: &'n Note, blocks: &'n [Block]) -> Vec<Gap<'n>> {
     if !open.is_empty() {
         gaps.extend(gap(note, open, None, &[]));
     }
+    // What is torn as it is, such as math in a quote that a line without its mark ends, is not torn further.
+    gaps.retain(|gap| !spans.reach_over(gap.lines.start()) && !spans.reach_over(gap.lines.end()));
     gaps
 }
 
@@ -161,7 +165,7 @@ fn gap<'n>(
         return None;
     }
     let first = match leaf {
-        Some(leaf) => note.lines.line_of(leaf.range.end()) + 1,
+        Some(leaf) => last_line(note, leaf) + 1,
         None => note.lines.line_of(note.body_start()),
     };
     let end = match below {
@@ -183,6 +187,16 @@ fn gap<'n>(
     let count = if below.is_none() { lines.slice(&note.text).lines().count() } else { end - first };
     let prefix = prefix.trim_start_matches('\u{feff}').trim_end_matches([' ', '\t']);
     is_blank_in_quotes(prefix).then_some(Gap { above, below, container, lines, count, rest, prefix })
+}
+
+/// The last line of `block` that is not blank.
+fn last_line(note: &Note, block: &Block) -> usize {
+    let first = note.lines.line_of(block.range.start());
+    let mut last = note.lines.line_of(block.range.end());
+    while last > first && is_blank_in_quotes(note.slice(note.lines.line_range(&note.text, last))) {
+        last -= 1;
+    }
+    last
 }
 
 /// Whether `text`, of one line, is blank but for quote marks.

@@ -3,7 +3,7 @@
 
 use super::super::broken_table::{cells, is_delimiter};
 use super::super::lines::Line;
-use super::super::paragraphs::{Paragraph, paragraphs};
+use super::super::paragraphs::{Paragraph, Spans, paragraphs};
 use super::BlockBlankLines;
 use crate::note::{Block, Note};
 use crate::text::TextRange;
@@ -24,6 +24,7 @@ pub(super) fn starts<'n>(rule: &BlockBlankLines, note: &'n Note, blocks: &[Block
     if !has_math && !rule.tables {
         return Vec::new();
     }
+    let spans = Spans::of(note);
     let mut found = Vec::new();
     for paragraph in paragraphs(blocks).iter().filter(|it| rule.in_lists || !it.indented) {
         let lines = paragraph.lines(note);
@@ -41,7 +42,8 @@ pub(super) fn starts<'n>(rule: &BlockBlankLines, note: &'n Note, blocks: &[Block
         }
         at.sort_unstable();
         at.dedup();
-        found.extend(at.into_iter().filter(may_split).filter_map(|at| start(note, lines.get(at)?)));
+        let starts = at.into_iter().filter(may_split).filter_map(|at| start(note, lines.get(at)?));
+        found.extend(starts.filter(|start| !spans.reach_over(start.line.start())));
     }
     found
 }
