@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 use super::final_newline::FinalNewline;
 use super::gaps::{Gap, NoteEnd, gaps};
 use super::heading_blank_lines::HeadingBlankLines;
+use super::paragraphs::keeps_code_and_math;
 use super::properties::line_break;
 use super::outline::outline;
 use crate::diagnostic::{Edit, Fix};
 use crate::note::{Block, BlockKind, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+use crate::text::TextRange;
 
 mod inner;
 
@@ -67,17 +69,23 @@ impl Rule for BlockBlankLines {
         let blocks = outline(note);
         let headings = cx.peer::<HeadingBlankLines>();
         let note_end = if cx.peer::<FinalNewline>().is_some() { NoteEnd::LineBreak } else { self.note_end };
+        let mut found: Vec<(TextRange, &'static str, Edit)> = Vec::new();
         for gap in gaps(note, &blocks) {
             let is_closed = headings.is_some_and(|headings| headings.closes(note, &gap));
-            if let Some((message, edit)) = self.change(note, &gap, note_end).filter(|_| !is_closed) {
-                let fix = Fix::safe("Mend the blank lines", vec![edit]);
-                cx.report(cx.diagnostic(gap.place(note), message).fix(fix));
-            }
+            let change = self.change(note, &gap, note_end).filter(|_| !is_closed);
+            found.extend(change.map(|(message, edit)| (gap.place(note), message, edit)));
         }
         for start in inner::starts(self, note, &blocks) {
             let line = format!("{}{}", start.prefix, line_break(&note.text));
-            let fix = Fix::safe("Add a blank line", vec![Edit::insertion(start.line.start(), line)]);
-            cx.report(cx.diagnostic(start.content, "no blank line parts this from the text above, so that it is shown as part of it").fix(fix));
+            let message = "no blank line parts this from the text above, so that it is shown as part of it";
+            found.push((start.content, message, Edit::insertion(start.line.start(), line)));
+        }
+        let edits: Vec<Edit> = found.iter().map(|(_, _, edit)| edit.clone()).collect();
+        if edits.is_empty() || !keeps_code_and_math(note, &edits) {
+            return;
+        }
+        for (place, message, edit) in found {
+            cx.report(cx.diagnostic(place, message).fix(Fix::safe("Mend the blank lines", vec![edit])));
         }
     }
 }

@@ -144,7 +144,7 @@ pub(super) fn cells(text: &str) -> usize {
 }
 
 /// Whether a pipe that is not escaped stands between the brackets of a wikilink.
-fn pipe_in_link(text: &str) -> bool {
+pub(super) fn pipe_in_link(text: &str) -> bool {
     let links = text.split("[[").skip(1).filter_map(|rest| Some(rest.split_once("]]")?.0));
     links.into_iter().any(|link| link.matches('|').count() > link.matches("\\|").count())
 }

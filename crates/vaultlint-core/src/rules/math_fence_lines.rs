@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Fix;
+use super::paragraphs::keeps_code_and_math;
+use crate::diagnostic::{Edit, Fix};
 use crate::note::Note;
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 
@@ -41,13 +42,17 @@ impl Rule for MathFenceLines {
         if note.math.iter().all(|math| !math.display) {
             return;
         }
-        for place in places(note).iter().filter(|place| place.dollars() >= self.least_dollars) {
-            let edits = place.edits(note);
-            if !edits.is_empty() {
-                let fix = Fix::safe("Move the dollars to lines of their own", edits);
-                let message = "this math shows on lines of its own, and its dollars do not stand on any";
-                cx.report(cx.diagnostic(place.open, message).fix(fix));
-            }
+        let places = places(note);
+        let wide = places.iter().filter(|place| place.dollars() >= self.least_dollars);
+        let changes: Vec<_> = wide.map(|place| (place.open, place.edits(note))).collect();
+        let edits: Vec<Edit> = changes.iter().flat_map(|(_, edits)| edits.iter().cloned()).collect();
+        if edits.is_empty() || !keeps_code_and_math(note, &edits) {
+            return;
+        }
+        for (open, edits) in changes.into_iter().filter(|(_, edits)| !edits.is_empty()) {
+            let fix = Fix::safe("Move the dollars to lines of their own", edits);
+            let message = "this math shows on lines of its own, and its dollars do not stand on any";
+            cx.report(cx.diagnostic(open, message).fix(fix));
         }
     }
 }

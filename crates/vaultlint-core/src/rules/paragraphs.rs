@@ -1,7 +1,10 @@
 //! The lines of paragraphs.
 
+use super::broken_table::is_delimiter;
 use super::layout::columns;
 use super::lines::{self, Line};
+use crate::diagnostic::Edit;
+use crate::fix::apply;
 use crate::note::{Block, BlockKind, Note};
 use crate::text::TextRange;
 
@@ -10,24 +13,21 @@ pub(super) struct Paragraph<'n> {
     pub block: &'n Block,
     /// The block that it stands in.
     pub parent: Option<&'n Block>,
-    /// Whether it is in a list or a footnote, where indentation says what belongs to it.
+    /// Whether it is in a list or a footnote.
     pub indented: bool,
+    /// The list item or footnote whose indentation says what belongs to it.
+    item: Option<&'n Block>,
 }
 
 /// The paragraphs among `blocks`, an [`outline`](super::outline::outline) of the note.
 pub(super) fn paragraphs(blocks: &[Block]) -> Vec<Paragraph<'_>> {
-    let is_indented =
-        |block: &&Block| matches!(block.kind, BlockKind::ListItem | BlockKind::FootnoteDefinition);
     let mut open: Vec<&Block> = Vec::new();
     let mut found = Vec::new();
     for block in blocks {
         open.truncate(block.depth as usize);
         if block.kind == BlockKind::Paragraph {
-            found.push(Paragraph {
-                block,
-                parent: open.last().copied(),
-                indented: open.iter().any(is_indented),
-            });
+            let indented = open.iter().any(|block| is_item(block));
+            found.push(Paragraph { block, parent: open.last().copied(), indented, item: item_around(&open) });
         }
         open.push(block);
     }
@@ -58,19 +58,84 @@ impl Paragraph<'_> {
             .is_some_and(|id| range.overlaps(id.range))
     }
 
-    /// Whether `line` has all the quote marks and the indentation that the paragraph has: one that lacks them belongs to
-    /// it only as long as it goes on.
+    /// Whether a block could start at `line` without leaving what the paragraph stands in: the line has all its quote
+    /// marks and its indentation, and not so much more of it that it would be code. A line that lacks them belongs to
+    /// the paragraph only as long as it goes on.
     pub fn owns(&self, note: &Note, line: &Line) -> bool {
-        let before = |offset: usize| {
-            let start = note.lines.line_start(note.lines.line_of(offset));
-            let text = TextRange::new(start, offset).slice(&note.text);
-            let marks = text.bytes().filter(|byte| *byte == b'>').count();
-            (marks, columns(text.rsplit('>').next().unwrap_or(text)))
-        };
-        let (marks, indent) = before(self.block.range.start());
-        let (line_marks, line_indent) = before(line.content.start());
-        line_marks == marks && (!self.indented || line_indent >= indent)
+        let (marks, _) = marks_and_indent(note, self.block.range.start());
+        let (line_marks, indent) = marks_and_indent(note, line.content.start());
+        let least = content_column(note, self.item);
+        line_marks == marks && (least..least + 4).contains(&indent)
     }
+}
+
+fn is_item(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::ListItem | BlockKind::FootnoteDefinition)
+}
+
+/// The innermost of `outer`, outermost first, whose indentation counts for what stands in it: a quote begins anew.
+pub(super) fn item_around<'n>(outer: &[&'n Block]) -> Option<&'n Block> {
+    let is_quote = |block: &Block| matches!(block.kind, BlockKind::BlockQuote | BlockKind::Callout);
+    outer.iter().rev().take_while(|block| !is_quote(block)).find(|block| is_item(block)).copied()
+}
+
+/// The column, from the last quote mark, at which the blocks in `item` start; 0 where there is none.
+pub(super) fn content_column(note: &Note, item: Option<&Block>) -> usize {
+    let Some(item) = item else { return 0 };
+    if item.kind == BlockKind::FootnoteDefinition {
+        return 4;
+    }
+    let text = note.slice(item.range);
+    let marked = text.trim_start_matches([' ', '\t']);
+    let marker =
+        marked.len() - marked.trim_start_matches(|c: char| !matches!(c, ' ' | '\t' | '\n' | '\r')).len();
+    let after = marked.get(marker..).unwrap_or("");
+    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+    let padding = if blanks > 4 { 1 } else { blanks };
+    let offset = item.range.start() + text.len() - marked.len() + marker + padding;
+    marks_and_indent(note, offset).1.max(1)
+}
+
+/// How many quote marks stand before `offset` on its line, and how many columns lie between the last one, or the start
+/// of the line, and it.
+pub(super) fn marks_and_indent(note: &Note, offset: usize) -> (usize, usize) {
+    let start = note.lines.line_start(note.lines.line_of(offset));
+    let text = TextRange::new(start, offset).slice(&note.text);
+    let marks = text.bytes().filter(|byte| *byte == b'>').count();
+    let indent = text.rsplit('>').next().unwrap_or(text);
+    // The first blank belongs to the mark.
+    let indent = if marks > 0 { indent.strip_prefix(' ').unwrap_or(indent) } else { indent };
+    (marks, columns(indent))
+}
+
+/// Whether `line`, which `next` follows, is a paragraph also with a blank line above. One that has no words before its
+/// sign, such as `2.` or `[a]:`, may be the start of something else there.
+pub(super) fn starts_paragraph(note: &Note, line: &Line, next: Option<&Line>) -> bool {
+    let text = note.slice(line.content);
+    let is_delimited = next.is_some_and(|next| is_delimiter(note.slice(next.content).trim_end()));
+    if is_delimited || is_delimiter(text.trim_end()) || text.starts_with(": ") {
+        return false;
+    }
+    if text.starts_with(char::is_alphabetic) {
+        return true;
+    }
+    let alone = Note::parse(note.path.clone(), text);
+    let is_text = matches!(alone.blocks.as_slice(), [block] if block.kind == BlockKind::Paragraph);
+    is_text && alone.block_ids.is_empty()
+}
+
+/// Whether code, math and links are the same after `edits`: a blank line also decides where they end.
+pub(super) fn keeps_code_and_math(note: &Note, edits: &[Edit]) -> bool {
+    let after = Note::parse(note.path.clone(), apply(&note.text, edits));
+    let math = |note: &Note| -> Vec<String> {
+        let bare = |range: TextRange| {
+            note.slice(range).chars().filter(|c| !c.is_whitespace() && !matches!(c, '$' | '>')).collect()
+        };
+        note.math.iter().map(|math| bare(math.range)).collect()
+    };
+    let counts =
+        |note: &Note| (note.code_blocks.len(), note.links.len(), note.comments.len(), note.html.len());
+    counts(note) == counts(&after) && math(note) == math(&after)
 }
 
 /// The mark of a line break at the end of `line`, with the blanks before it: two blanks, `\`, or `<br>`.

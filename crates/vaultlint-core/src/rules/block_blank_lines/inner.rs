@@ -1,9 +1,9 @@
 //! Blocks that begin or end within a paragraph: tables right below text, which are shown as text, and display math of
 //! one line.
 
-use super::super::broken_table::{cells, is_delimiter};
+use super::super::broken_table::{cells, is_delimiter, pipe_in_link};
 use super::super::lines::Line;
-use super::super::paragraphs::{Paragraph, Spans, paragraphs};
+use super::super::paragraphs::{Paragraph, Spans, paragraphs, starts_paragraph};
 use super::BlockBlankLines;
 use crate::note::{Block, Note};
 use crate::text::TextRange;
@@ -65,7 +65,9 @@ fn table_start(note: &Note, paragraph: &Paragraph<'_>, lines: &[Line]) -> Option
     let has_pipe = cells(header) > 1 || header.starts_with('|');
     let fits = has_pipe && cells(header) == cells(text(delimiter)?);
     let is_read = !note.is_opaque(lines.get(delimiter)?.content.start());
-    (fits && is_read).then_some(delimiter - 1)
+    // A pipe in a link would end a cell.
+    let is_sound = lines.get(delimiter..)?.iter().all(|line| !pipe_in_link(note.slice(line.content)));
+    (fits && is_read && is_sound).then_some(delimiter - 1)
 }
 
 /// The indices of the lines that are display math and of those below such lines.
@@ -81,5 +83,8 @@ fn math_borders(note: &Note, lines: &[Line]) -> Vec<usize> {
             })
     };
     let borders = lines.iter().enumerate().filter(|(_, line)| is_math(line)).flat_map(|(at, _)| [at, at + 1]);
-    borders.filter(|at| *at > 0 && *at < lines.len()).collect()
+    let may_start = |at: &usize| {
+        lines.get(*at).is_some_and(|line| is_math(line) || starts_paragraph(note, line, lines.get(at + 1)))
+    };
+    borders.filter(|at| *at > 0).filter(may_start).collect()
 }

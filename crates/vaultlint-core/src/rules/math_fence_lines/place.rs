@@ -2,7 +2,8 @@
 
 use super::super::layout::put;
 use super::super::outline::outline;
-use super::super::paragraphs::Spans;
+use super::super::lines;
+use super::super::paragraphs::{Spans, content_column, item_around, marks_and_indent, starts_paragraph};
 use super::super::properties::line_break;
 use crate::diagnostic::Edit;
 use crate::note::{Block, BlockKind, Math, Note};
@@ -150,11 +151,48 @@ fn is_in_text(note: &Note, blocks: &[Block], parents: &[Option<usize>], math: &M
     let holds = |at: &usize| blocks.get(*at).is_some_and(|block| block.range.contains(start));
     let mut around = std::iter::successors(after.checked_sub(1), up).filter(holds);
     let block = |at: usize| blocks.get(at);
-    let is_text = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Math);
     let line = note.lines.line_of(start);
-    around.next().and_then(block).is_some_and(is_text)
-        && around.filter_map(block).all(|outer| {
-            !matches!(outer.kind, BlockKind::Callout | BlockKind::FootnoteDefinition)
-                || note.lines.line_of(outer.range.start()) < line
-        })
+    let Some(text) = around.next().and_then(block) else { return false };
+    let outer: Vec<&Block> = around.filter_map(block).collect();
+    let opens_here = |block: &&Block| {
+        matches!(block.kind, BlockKind::Callout | BlockKind::FootnoteDefinition)
+            && note.lines.line_of(block.range.start()) == line
+    };
+    let outermost_first: Vec<&Block> = outer.iter().rev().copied().collect();
+    let least = content_column(note, item_around(&outermost_first));
+    let after = note.block_ids.partition_point(|id| id.range.start() < text.range.end());
+    let last_id = after.checked_sub(1).and_then(|last| note.block_ids.get(last));
+    let has_id = last_id.is_some_and(|id| text.range.overlaps(id.range));
+    matches!(text.kind, BlockKind::Paragraph | BlockKind::Math)
+        && !has_id
+        && !outer.iter().any(opens_here)
+        && stands_in(note, math, least)
+        && goes_on_as_text(note, text, math)
+}
+
+/// Whether all lines of `math` have the quote marks and the indentation of what it stands in, and not so much more that
+/// its dollars would be code on lines of their own.
+fn stands_in(note: &Note, math: &Math, least: usize) -> bool {
+    let (start, end) = (math.range.start(), math.range.end());
+    let (marks, indent) = marks_and_indent(note, start);
+    let first = note.lines.line_of(start);
+    let holds = |number: usize| {
+        let content = lines::read(note, number).content;
+        let (line_marks, line_indent) = marks_and_indent(note, content.start());
+        content.is_empty() || (line_marks >= marks && line_indent >= least)
+    };
+    let is_near = !is_first_on_line(note, start) || (least..least + 4).contains(&indent);
+    is_near && (first + 1..=note.lines.line_of(end)).all(holds)
+}
+
+/// Whether the line below, where it belongs to the paragraph `text`, is text also right below a block.
+fn goes_on_as_text(note: &Note, text: &Block, math: &Math) -> bool {
+    let line = note.lines.line_of(math.range.end());
+    let last = note.lines.line_of(text.range.end());
+    line >= last || starts_paragraph(note, &lines::read(note, line + 1), None)
+}
+
+fn is_first_on_line(note: &Note, offset: usize) -> bool {
+    let start = note.lines.line_start(note.lines.line_of(offset));
+    TextRange::new(start, offset).slice(&note.text).trim_matches([' ', '\t', '>']).is_empty()
 }
