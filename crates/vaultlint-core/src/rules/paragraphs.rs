@@ -189,6 +189,11 @@ impl Spans {
         Spans(merged(note.html.clone()))
     }
 
+    /// These ranges.
+    pub fn over(ranges: Vec<TextRange>) -> Self {
+        Spans(merged(ranges))
+    }
+
     /// Whether one of them starts before `offset` and ends after it.
     pub fn reach_over(&self, offset: usize) -> bool {
         let after = self.0.partition_point(|range| range.start() < offset);

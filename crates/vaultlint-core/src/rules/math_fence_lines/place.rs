@@ -78,11 +78,19 @@ pub(super) fn places(note: &Note) -> Vec<Place<'_>> {
     let marks = Spans::of_marks(note);
     let html = Spans::of_html(note);
     let display = note.math.iter().filter(|math| math.display);
-    let is_free = |math: &&Math| {
+    let located: Vec<(&Math, Around<'_>)> =
+        display.filter_map(|math| Some((math, around(note, &blocks, &parents, math)?))).collect();
+    // What stands with math that is torn already may end with it.
+    let is_torn = |(math, around): &&(&Math, Around<'_>)| !around.holds_all(note, math);
+    let torn: Vec<TextRange> =
+        located.iter().filter(is_torn).map(|(math, around)| around.section().cover(math.range)).collect();
+    let torn = Spans::over(torn);
+    let is_free = |(math, around): &&(&Math, Around<'_>)| {
         let inside = math.range.start() + 1;
-        !marks.reach_over(inside) && !note.is_commented(inside) && is_in_text(note, &blocks, &parents, math)
+        let is_marked = marks.reach_over(inside) || note.is_commented(inside);
+        !is_marked && !torn.touch(around.section().cover(math.range)) && around.lets_part(note, math)
     };
-    let places = display.filter(is_free).map(|math| place(note, math));
+    let places = located.iter().filter(is_free).map(|(math, _)| place(note, math));
     places.filter(|place| place.can_be_parted(&html)).collect()
 }
 
@@ -143,53 +151,87 @@ fn parents(blocks: &[Block]) -> Vec<Option<usize>> {
     blocks.iter().enumerate().map(parent).collect()
 }
 
-/// Whether `math` stands in text or alone, on a line that is no title of a callout and no start of a footnote.
-fn is_in_text(note: &Note, blocks: &[Block], parents: &[Option<usize>], math: &Math) -> bool {
+/// The blocks that math stands in.
+struct Around<'n> {
+    /// The innermost one.
+    text: &'n Block,
+    /// Those around it, outermost first.
+    outer: Vec<&'n Block>,
+    /// The column at which what stands in them starts.
+    column: usize,
+}
+
+fn around<'n>(
+    note: &Note,
+    blocks: &'n [Block],
+    parents: &[Option<usize>],
+    math: &Math,
+) -> Option<Around<'n>> {
     let start = math.range.start();
     let after = blocks.partition_point(|block| block.range.start() <= start);
     let up = |at: &usize| parents.get(*at).copied().flatten();
-    let holds = |at: &usize| blocks.get(*at).is_some_and(|block| block.range.contains(start));
-    let mut around = std::iter::successors(after.checked_sub(1), up).filter(holds);
-    let block = |at: usize| blocks.get(at);
-    let line = note.lines.line_of(start);
-    let Some(text) = around.next().and_then(block) else { return false };
-    let outer: Vec<&Block> = around.filter_map(block).collect();
-    let opens_here = |block: &&Block| {
-        matches!(block.kind, BlockKind::Callout | BlockKind::FootnoteDefinition)
-            && note.lines.line_of(block.range.start()) == line
-    };
-    let outermost_first: Vec<&Block> = outer.iter().rev().copied().collect();
-    let least = content_column(note, item_around(&outermost_first));
-    let after = note.block_ids.partition_point(|id| id.range.start() < text.range.end());
-    let last_id = after.checked_sub(1).and_then(|last| note.block_ids.get(last));
-    let has_id = last_id.is_some_and(|id| text.range.overlaps(id.range));
-    matches!(text.kind, BlockKind::Paragraph | BlockKind::Math)
-        && !has_id
-        && !outer.iter().any(opens_here)
-        && stands_in(note, math, least)
-        && goes_on_as_text(note, text, math)
+    let around = std::iter::successors(after.checked_sub(1), up).filter_map(|at| blocks.get(at));
+    let mut around = around.filter(|block| block.range.contains(start));
+    let text = around.next()?;
+    let mut outer: Vec<&Block> = around.collect();
+    outer.reverse();
+    let column = content_column(note, item_around(&outer));
+    Some(Around { text, outer, column })
 }
 
-/// Whether all lines of `math` have the quote marks and the indentation of what it stands in, and not so much more that
-/// its dollars would be code on lines of their own.
-fn stands_in(note: &Note, math: &Math, least: usize) -> bool {
-    let (start, end) = (math.range.start(), math.range.end());
-    let (marks, indent) = marks_and_indent(note, start);
-    let first = note.lines.line_of(start);
-    let holds = |number: usize| {
-        let content = lines::read(note, number).content;
-        let (line_marks, line_indent) = marks_and_indent(note, content.start());
-        content.is_empty() || (line_marks >= marks && line_indent >= least)
-    };
-    let is_near = !is_first_on_line(note, start) || (least..least + 4).contains(&indent);
-    is_near && (first + 1..=note.lines.line_of(end)).all(holds)
+impl Around<'_> {
+    /// The outermost block.
+    fn section(&self) -> TextRange {
+        self.outer.first().unwrap_or(&self.text).range
+    }
+
+    /// Whether all lines of `math` have the quote marks and the indentation of what it stands in.
+    fn holds_all(&self, note: &Note, math: &Math) -> bool {
+        let (marks, _) = marks_and_indent(note, self.text.range.start());
+        let (first_marks, _) = marks_and_indent(note, math.range.start());
+        let first = note.lines.line_of(math.range.start());
+        let holds = |number: usize| {
+            let content = lines::read(note, number).content;
+            let (line_marks, indent) = marks_and_indent(note, content.start());
+            content.is_empty() || (line_marks >= marks && indent >= self.column)
+        };
+        first_marks >= marks && (first + 1..=note.lines.line_of(math.range.end())).all(holds)
+    }
+
+    /// Whether `math` stands in text or alone, can be a block where it is, on a line that is no title of a callout and no
+    /// start of a footnote, and names no block.
+    fn lets_part(&self, note: &Note, math: &Math) -> bool {
+        let line = note.lines.line_of(math.range.start());
+        let opens_here = |block: &&Block| {
+            matches!(block.kind, BlockKind::Callout | BlockKind::FootnoteDefinition)
+                && note.lines.line_of(block.range.start()) == line
+        };
+        let (_, indent) = marks_and_indent(note, math.range.start());
+        let is_near = (self.column..self.column + 4).contains(&indent);
+        matches!(self.text.kind, BlockKind::Paragraph | BlockKind::Math)
+            && (is_near || !is_first_on_line(note, math.range.start()))
+            && !has_id(note, self.text.range)
+            && !self.outer.iter().any(opens_here)
+            && self.goes_on_as_text(note, math)
+    }
+
+    /// Whether the line below, where it belongs to the same paragraph, is text of the same blocks also below a block.
+    fn goes_on_as_text(&self, note: &Note, math: &Math) -> bool {
+        let line = note.lines.line_of(math.range.end());
+        if line >= note.lines.line_of(self.text.range.end()) {
+            return true;
+        }
+        let next = lines::read(note, line + 1);
+        let (marks, indent) = marks_and_indent(note, next.content.start());
+        let (wanted, _) = marks_and_indent(note, self.text.range.start());
+        marks >= wanted && indent >= self.column && starts_paragraph(note, &next, None)
+    }
 }
 
-/// Whether the line below, where it belongs to the paragraph `text`, is text also right below a block.
-fn goes_on_as_text(note: &Note, text: &Block, math: &Math) -> bool {
-    let line = note.lines.line_of(math.range.end());
-    let last = note.lines.line_of(text.range.end());
-    line >= last || starts_paragraph(note, &lines::read(note, line + 1), None)
+fn has_id(note: &Note, range: TextRange) -> bool {
+    let after = note.block_ids.partition_point(|id| id.range.start() < range.end());
+    let last = after.checked_sub(1).and_then(|last| note.block_ids.get(last));
+    last.is_some_and(|id| range.overlaps(id.range))
 }
 
 fn is_first_on_line(note: &Note, offset: usize) -> bool {
