@@ -6,7 +6,7 @@ use crate::config::{Config, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::file::VaultFile;
 use crate::note::Note;
-use crate::rule::{Category, Context, Level, Rule, RuleInfo};
+use crate::rule::{Category, Context, Level, Peers, Rule, RuleInfo};
 use crate::rules::unused_suppression::{self, UnusedSuppression};
 use crate::rules::{self, DynRule};
 use crate::suppress::Silence;
@@ -79,10 +79,12 @@ fn run(
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let resolutions = OnceCell::new();
-    for rule in scope.rules().rules() {
+    let rules = scope.rules();
+    let peers = Peers { rules: &rules, level: &|rule| scope.level(rule) };
+    for rule in rules.rules() {
         let level = scope.level(rule.info());
         if runs(rule.info(), level) {
-            check(rule, Context::new(vault, rule.info(), level, &resolutions, &mut found));
+            check(rule, Context::new(vault, rule.info(), level, peers, &resolutions, &mut found));
         }
     }
     found

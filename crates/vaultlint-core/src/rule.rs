@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::file::VaultFile;
 use crate::note::{Link, Note};
+use crate::rules::RuleSet;
 use crate::vault::{Resolution, Vault};
 
 /// How loud a finding is. Ordered from silent to loud.
@@ -159,9 +160,19 @@ pub struct Context<'a> {
     vault: &'a Vault,
     info: &'static RuleInfo,
     level: Level,
+    peers: Peers<'a>,
     resolutions: &'a OnceCell<Vec<Resolution>>,
     is_edited: bool,
     found: &'a mut Vec<Diagnostic>,
+}
+
+/// The other rules, as the configuration has them for one note.
+#[derive(Clone, Copy)]
+pub struct Peers<'a> {
+    /// Their options.
+    pub rules: &'a RuleSet,
+    /// Their levels.
+    pub level: &'a dyn Fn(&'static RuleInfo) -> Level,
 }
 
 impl<'a> Context<'a> {
@@ -171,10 +182,17 @@ impl<'a> Context<'a> {
         vault: &'a Vault,
         info: &'static RuleInfo,
         level: Level,
+        peers: Peers<'a>,
         resolutions: &'a OnceCell<Vec<Resolution>>,
         found: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Context { vault, info, level, resolutions, is_edited: false, found }
+        Context { vault, info, level, peers, resolutions, is_edited: false, found }
+    }
+
+    /// The options of another rule, where it is not off: rules that lay out the same place ask each other, so that
+    /// none undoes what another one wants.
+    pub fn peer<R: Rule>(&self) -> Option<&'a R> {
+        ((self.peers.level)(&R::INFO) > Level::Off).then(|| self.peers.rules.rule::<R>()).flatten()
     }
 
     /// Says that the note has been changed since it was read, by other rules.

@@ -30,6 +30,12 @@ macro_rules! rules {
                 vec![$(&self.$module as &dyn DynRule),*]
             }
 
+            /// The rule `R` with its options.
+            pub fn rule<R: Rule>(&self) -> Option<&R> {
+                let rules: [&dyn std::any::Any; ALL.len()] = [$(&self.$module),*];
+                rules.into_iter().find_map(|rule| rule.downcast_ref())
+            }
+
             /// Replaces the options of the rule called `name` (kebab-case) by those in `options`; fields left
             /// out keep the rule's default.
             ///
@@ -76,11 +82,14 @@ macro_rules! rules {
     };
 }
 
+mod gaps;
 mod layout;
 mod lines;
 mod links;
 mod margin;
 mod note_title;
+mod outline;
+mod paragraphs;
 mod properties;
 mod property_lines;
 mod property_list;
@@ -201,6 +210,12 @@ rules! {
     link_text_blanks::LinkTextBlanks,
     code_language::CodeLanguage,
     replacements::Replacements,
+    block_blank_lines::BlockBlankLines,
+    heading_blank_lines::HeadingBlankLines,
+    paragraph_blank_lines::ParagraphBlankLines,
+    list_blank_lines::ListBlankLines,
+    math_fence_lines::MathFenceLines,
+    line_break_marks::LineBreakMarks,
     trailing_blanks::TrailingBlanks,
     blank_line_runs::BlankLineRuns,
     final_newline::FinalNewline,

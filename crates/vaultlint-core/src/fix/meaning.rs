@@ -106,13 +106,7 @@ fn structure(note: &Note) -> Structure {
         number(marker).map(|number| if first { number } else { 0 })
     };
     Structure {
-        // Comments show nothing.
-        blocks: note
-            .blocks
-            .iter()
-            .filter(|block| !note.is_comment(block))
-            .map(|block| (block.kind, block.depth))
-            .collect(),
+        blocks: blocks(note),
         heading_levels: note.headings.iter().map(|heading| (heading.level, heading.top_level)).collect(),
         items: note
             .list_items
@@ -123,6 +117,23 @@ fn structure(note: &Note) -> Structure {
         tables: note.tables.iter().map(|table| (table.columns, table.rows.len())).collect(),
         emphasis: note.emphasis.iter().map(|emphasis| emphasis.strong).collect(),
     }
+}
+
+/// Blocks by kind and depth. Comments show nothing, and blank lines between items decide whether their text is a
+/// paragraph; of two paragraphs that follow each other both count.
+fn blocks(note: &Note) -> Vec<(BlockKind, u32)> {
+    let mut open: Vec<BlockKind> = Vec::new();
+    let mut kept = Vec::new();
+    for block in &note.blocks {
+        let depth = block.depth as usize;
+        let follows_paragraph = open.get(depth) == Some(&BlockKind::Paragraph);
+        let in_item = depth.checked_sub(1).and_then(|parent| open.get(parent)) == Some(&BlockKind::ListItem);
+        open.truncate(depth);
+        open.push(block.kind);
+        let is_text = block.kind == BlockKind::Paragraph && in_item && !follows_paragraph;
+        kept.extend((!note.is_comment(block) && !is_text).then_some((block.kind, block.depth)));
+    }
+    kept
 }
 
 fn links(note: &Note, vault: &Vault) -> Vec<LinkMeaning> {
@@ -202,8 +213,18 @@ fn verbatim(note: &Note) -> Vec<String> {
         .opaque
         .iter()
         .filter(|range| range.start() >= note.body_start() && !is_block(**range))
-        .map(|range| without_prefixes(note, *range).join("\n"));
+        .map(|range| inline_verbatim(note, *range));
     blocks.chain(inline).collect()
+}
+
+/// The text of `range`. Display math shows the same whatever lines its dollars stand on.
+fn inline_verbatim(note: &Note, range: TextRange) -> String {
+    let lines = without_prefixes(note, range);
+    if !note.slice(range).starts_with("$$") {
+        return lines.join("\n");
+    }
+    let lines: Vec<&str> = lines.into_iter().map(|line| line.trim_matches([' ', '\t'])).collect();
+    lines.join("\n").trim_matches(['$', '\n', ' ', '\t']).to_owned()
 }
 
 /// A code block by its language and its lines, whatever its fences are made of.

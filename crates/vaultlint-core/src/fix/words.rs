@@ -5,6 +5,8 @@ use crate::text::TextRange;
 
 /// Stands for a link, for code, math and the like.
 const THING: &str = "\u{fffc}";
+/// Stands for display math, which shows on a line of its own wherever it stands.
+const DISPLAY: &str = "\n\u{fffc}\n";
 
 /// The words of the body. Runs of blanks count as one, and as none beside a sign that is no letter or digit; a line break
 /// stays one, however many blank lines and quote marks follow it. With `strict` (the setting `strictLineBreaks`) the
@@ -22,7 +24,7 @@ pub(super) fn words(note: &Note, strict: bool) -> String {
     }
     folded.push(TextRange::new(at, note.text.len()).slice(&note.text));
     if strict {
-        folded.out.push_str(&format!("\n{:?}", hard_breaks(note)));
+        folded.out.push_str(&format!("\n{}", hard_breaks(note)));
     }
     folded.out
 }
@@ -38,6 +40,7 @@ pub(super) fn fold(text: &str) -> String {
 fn replaced(note: &Note) -> Vec<(TextRange, &'static str)> {
     let body = note.body_start();
     let mut ranges: Vec<(TextRange, &'static str)> = Vec::new();
+    ranges.extend(note.math.iter().filter(|math| math.display).map(|math| (math.range, DISPLAY)));
     ranges.extend(note.opaque.iter().chain(note.math.iter().map(|it| &it.range)).map(|it| (*it, THING)));
     ranges.extend(note.links.iter().map(|link| (link.range, THING)));
     // Where emphasis is lost its marks are words.
@@ -51,7 +54,8 @@ fn replaced(note: &Note) -> Vec<(TextRange, &'static str)> {
     for block in &note.blocks {
         match block.kind {
             BlockKind::ThematicBreak => ranges.push((block.range, "")),
-            BlockKind::Code | BlockKind::Math => ranges.push((block.range, THING)),
+            BlockKind::Code => ranges.push((block.range, THING)),
+            BlockKind::Math => ranges.push((block.range, DISPLAY)),
             _ => {}
         }
     }
@@ -75,15 +79,26 @@ fn between_cells(note: &Note, table: &Table, ranges: &mut Vec<(TextRange, &'stat
     ranges.push((TextRange::new(at, table.range.end()), ""));
 }
 
-/// How many lines within each paragraph end in two blanks or a backslash.
-fn hard_breaks(note: &Note) -> Vec<usize> {
+/// How many lines within paragraphs, or within the text of list items that stand close, end in two blanks or a backslash.
+fn hard_breaks(note: &Note) -> usize {
+    let is_paragraph =
+        |index: usize| note.blocks.get(index).is_some_and(|block| block.kind == BlockKind::Paragraph);
     let paragraphs = note.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-    let breaks = paragraphs.map(|block| {
-        let lines: Vec<&str> = note.slice(block.range).lines().collect();
-        let inner = lines.split_last().map_or(&[] as &[&str], |(_, inner)| inner);
-        inner.iter().filter(|line| line.ends_with("  ") || line.ends_with('\\')).count()
-    });
-    breaks.collect()
+    let close_items = note.list_items.iter().filter(|item| !is_paragraph(item.block as usize + 1));
+    let texts = paragraphs.map(|block| block.range).chain(close_items.map(|item| item.range));
+    texts.map(|text| hard_breaks_in(note, text)).sum()
+}
+
+fn hard_breaks_in(note: &Note, text: TextRange) -> usize {
+    let (first, last) = (note.lines.line_of(text.start()), note.lines.line_of(text.end()));
+    let line = |number: usize| note.lines.line_range(&note.text, number);
+    let is_break = |number: &usize| {
+        let (line, next) = (line(*number), line(*number + 1));
+        let content = next.end() - note.slice(next).trim_start_matches([' ', '\t', '>']).len();
+        let is_marked = note.slice(line).ends_with("  ") || note.slice(line).ends_with('\\');
+        is_marked && content < next.end() && !note.is_opaque(content)
+    };
+    (first..last).filter(is_break).count()
 }
 
 /// Text whose blanks are folded as it comes.

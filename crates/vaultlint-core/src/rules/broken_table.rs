@@ -124,7 +124,7 @@ fn lines(note: &Note, paragraph: TextRange) -> impl Iterator<Item = Line> + '_ {
 }
 
 /// Whether `text` is dashes between pipes, with colons at their ends.
-fn is_delimiter(text: &str) -> bool {
+pub(super) fn is_delimiter(text: &str) -> bool {
     let inner = text.strip_prefix('|').unwrap_or(text);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     let is_dashes = |cell: &str| {
@@ -137,14 +137,14 @@ fn is_delimiter(text: &str) -> bool {
 }
 
 /// How many cells the line `text` has.
-fn cells(text: &str) -> usize {
+pub(super) fn cells(text: &str) -> usize {
     let pipes = text.matches('|').count() - text.matches("\\|").count();
     let edges = usize::from(text.starts_with('|')) + usize::from(text.ends_with('|') && !text.ends_with("\\|"));
     (pipes + 1).saturating_sub(edges)
 }
 
 /// Whether a pipe that is not escaped stands between the brackets of a wikilink.
-fn pipe_in_link(text: &str) -> bool {
+pub(super) fn pipe_in_link(text: &str) -> bool {
     let links = text.split("[[").skip(1).filter_map(|rest| Some(rest.split_once("]]")?.0));
     links.into_iter().any(|link| link.matches('|').count() > link.matches("\\|").count())
 }

@@ -1,5 +1,6 @@
 //! What the layout rules share: which lines they may touch.
 
+use crate::diagnostic::Edit;
 use crate::note::{Heading, Note};
 use crate::text::TextRange;
 
@@ -59,6 +60,11 @@ pub(super) fn is_marker(line: &str) -> bool {
                 || (!line.is_empty() && line.len() <= 6 && line.bytes().all(|byte| byte == b'#'))
         }
     }
+}
+
+/// What puts `content`, which is not empty, in the place of `range`, which may be.
+pub(super) fn put(range: TextRange, content: String) -> Edit {
+    if range.is_empty() { Edit::insertion(range.start(), content) } else { Edit::replacement(range, content) }
 }
 
 /// First and last lines, from 0, of what is not laid out: sorted by first line, each last line at or after the one

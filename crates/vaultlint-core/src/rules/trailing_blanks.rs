@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::layout::{is_marker, open_lines};
+use super::line_break_marks::{BreakMark, LineBreakMarks};
+use super::paragraph_blank_lines::{ParagraphBlankLines, ParagraphLines};
 use crate::diagnostic::{Edit, Fix};
 use crate::note::Note;
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
@@ -40,8 +42,9 @@ impl Rule for TrailingBlanks {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        let are_wanted = cx.vault().settings().strict_line_breaks || others_want_breaks(cx);
         let is_kept = |line: TextRange| match self.hard_breaks {
-            HardBreaks::Auto => cx.vault().settings().strict_line_breaks && breaks(note, line),
+            HardBreaks::Auto => are_wanted && breaks(note, line),
             HardBreaks::Keep => true,
         };
         let strays: Vec<TextRange> =
@@ -51,6 +54,13 @@ impl Rule for TrailingBlanks {
             cx.report(cx.diagnostic(blanks, "blanks at the end of this line mean nothing").fix(fix));
         }
     }
+}
+
+/// Whether another rule writes two blanks, or sees by them what stays one paragraph.
+fn others_want_breaks(cx: &Context<'_>) -> bool {
+    let writes = |marks: &LineBreakMarks| marks.mark == BreakMark::Blanks;
+    let reads = |paragraphs: &ParagraphBlankLines| paragraphs.lines == ParagraphLines::Apart;
+    cx.peer::<LineBreakMarks>().is_some_and(writes) || cx.peer::<ParagraphBlankLines>().is_some_and(reads)
 }
 
 /// The blanks at the end of `line` that mean nothing.
