@@ -10,6 +10,7 @@ use crate::note::{BlockKind, CodeBlock, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
 use crate::text::TextRange;
 
+mod signs;
 mod swallowed;
 
 /// Every code fence is closed.

@@ -1,26 +1,57 @@
 //! What a code fence that is never closed makes code of, and why it is left open.
 
+use super::signs::{is_heading, is_marked, is_named, is_prose_item, is_sentence};
 use crate::note::{CodeBlock, Note};
 use crate::rules::lines::{self, Line};
 use crate::text::TextRange;
 
-/// Languages in which `#` starts a comment.
-const HASH_COMMENTS: [&str; 27] = [
-    "bash", "c", "conf", "cpp", "console", "docker", "dockerfile", "elixir", "fish", "ini", "julia", "make",
-    "makefile", "nix", "perl", "php", "powershell", "ps1", "py", "python", "r", "rb", "ruby", "sh", "shell", "toml",
-    "zsh",
+/// Languages in which `#` starts a comment, or in whose blocks the answers of programs stand besides: neither a
+/// heading nor a sentence alone tells.
+const SCRIPTS: [&str; 34] = [
+    "bash", "bat", "cmd", "conf", "console", "docker", "dockerfile", "elixir", "fish", "graphql", "ini", "json", "jsonc", "julia", "make", "makefile", "nginx", "nix", "perl", "php", "powershell", "ps1", "py", "python", "r", "rb", "ruby", "sh", "shell", "shell-session", "sql", "terminal", "toml", "zsh",
 ];
 
-/// Languages that are text, so that text in them is no sign of a fence left open; also those of plugins that show
-/// Markdown.
-const TEXTS: [&str; 12] = [
-    "latex", "markdown", "md", "mermaid", "plain", "plaintext", "prompt", "tex", "text", "txt", "yaml", "yml",
+/// Other languages of programs.
+const PROGRAMS: [&str; 39] = [
+    "asm", "asp", "c", "c#", "c++", "cpp", "cs", "csharp", "css", "dart", "diff", "fortran", "go", "golang", "groovy", "haskell", "html", "http", "java", "javascript", "js", "jsx", "kotlin", "less", "lua", "matlab", "objc", "pascal", "rs", "rust", "scala", "scss", "solidity", "swift", "ts", "tsx", "typescript", "vue", "xml",
 ];
+
+/// What is called a language and is text, with all the signs of Markdown.
+const TEXTS: [&str; 12] = [
+    "anki", "col", "latex", "log", "markdown", "md", "output", "plain", "plaintext", "tex", "text", "txt",
+];
+
+/// What may stand in a block.
+#[derive(Clone, Copy, PartialEq)]
+enum Content {
+    /// Code alone.
+    Program,
+    /// Commands and the answers of programs, and comments after `#`.
+    Script,
+    /// Nothing is said of it.
+    Unnamed,
+    /// What a plugin makes of it.
+    Other,
+    /// Text, perhaps Markdown.
+    Text,
+}
+
+impl Content {
+    fn of(code: &CodeBlock) -> Content {
+        match &*code.language.to_lowercase() {
+            "" => Content::Unnamed,
+            language if SCRIPTS.contains(&language) => Content::Script,
+            language if PROGRAMS.contains(&language) => Content::Program,
+            language if TEXTS.contains(&language) || language.starts_with("ad-") => Content::Text,
+            _ => Content::Other,
+        }
+    }
+}
 
 /// The first line in a closed block above `code` that opens code: the block it stands in was to end before it.
 pub(super) fn opening_in_code(note: &Note, code: &CodeBlock) -> Option<TextRange> {
     let before = note.code_blocks.iter().take_while(|before| before.range.start() < code.range.start());
-    let whole = before.filter(|before| before.fenced && before.closed && !is_text(before));
+    let whole = before.filter(|before| before.fenced && before.closed && !matches!(Content::of(before), Content::Text | Content::Other));
     let mut openings = whole.filter_map(|before| {
         lines(note, before).map(|line| line.content).find(|line| opens_code(note, before, *line))
     });
@@ -39,28 +70,38 @@ pub(super) fn glued_closer(note: &Note, code: &CodeBlock) -> Option<TextRange> {
 
 /// The first line of `code` that reads as Markdown rather than as code.
 pub(super) fn markdown(note: &Note, code: &CodeBlock) -> Option<TextRange> {
-    let is_text = is_text(code);
-    let is_hash_comment = HASH_COMMENTS.contains(&&*code.language.to_lowercase());
+    let kind = Content::of(code);
+    let is_code = matches!(kind, Content::Program | Content::Script | Content::Unnamed);
     let indent = lines::read(note, note.lines.line_of(code.range.start())).indent;
-    let (mut below_blank, mut items) = (false, 0);
+    let (mut headings, mut sentences, mut items) = (0, 0, 0);
+    let (mut first, mut below_blank) = (None, false);
     for Line { content, indent: own } in lines(note, code) {
         let text = note.slice(content).trim_end();
+        let whole = whole_line(note, content);
         let starts = own <= indent;
-        items = if starts && item(text).is_some_and(is_prose) { items + 1 } else { 0 };
-        let is_block = starts && (is_sentence(text) || !is_hash_comment && is_heading(text));
-        let reads_as_text = holds_wikilink(text) || is_task(text) || items == 2 || below_blank && is_block;
-        if opens_code(note, code, content) || !is_text && reads_as_text {
+        items = if starts && is_prose_item(text) { items + 1 } else { 0 };
+        let is_sure = kind != Content::Text && is_marked(whole) || is_code && (is_named(text) || items == 2);
+        if is_sure || opens_code(note, code, content) {
             return Some(content);
         }
+        headings += usize::from(starts && below_blank && is_heading(text, kind == Content::Program));
+        sentences += usize::from(starts && below_blank && is_sentence(text));
+        first = first.or((headings + sentences > 0).then_some(content));
         below_blank = text.is_empty();
     }
-    None
+    let tells = match kind {
+        Content::Program => headings + sentences > 0,
+        Content::Script => headings > 0 && sentences > 0,
+        Content::Unnamed => headings + sentences > 1,
+        Content::Other | Content::Text => false,
+    };
+    first.filter(|_| tells)
 }
 
-/// Whether the content of `code` may be Markdown.
-fn is_text(code: &CodeBlock) -> bool {
-    let language = code.language.to_lowercase();
-    TEXTS.contains(&&*language) || language.starts_with("ad-")
+/// The line that `content` ends, with its indentation and quote marks.
+fn whole_line(note: &Note, content: TextRange) -> &str {
+    let line = note.lines.line_of(content.start());
+    note.slice(note.lines.line_range(&note.text, line)).trim()
 }
 
 /// The marks that `code` starts with.
@@ -82,55 +123,4 @@ fn opens_code(note: &Note, code: &CodeBlock, line: TextRange) -> bool {
     let marks = marks(note, code);
     let rest = note.slice(line).trim().strip_prefix(marks).unwrap_or("");
     !rest.is_empty() && rest.len() <= 20 && rest.chars().all(|c| c.is_alphanumeric() || matches!(c, '+' | '#' | '-'))
-}
-
-/// Whether `text` is `## Title`. A single `#` may be many a thing.
-fn is_heading(text: &str) -> bool {
-    let title = text.trim_start_matches('#');
-    (2..=6).contains(&(text.len() - title.len()))
-        && title.strip_prefix(' ').is_some_and(|title| title.starts_with(char::is_alphanumeric))
-}
-
-fn is_task(text: &str) -> bool {
-    ["- [ ] ", "- [x] ", "* [ ] ", "* [x] "].iter().any(|mark| text.trim_start().starts_with(mark))
-}
-
-/// Whether a wikilink stands in `text`, not what other languages write in two brackets.
-fn holds_wikilink(text: &str) -> bool {
-    text.match_indices("[[").any(|(at, _)| {
-        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + 2..).unwrap_or(""));
-        let Some((target, _)) = after.split_once("]]") else { return false };
-        let signs = ['"', '\'', '=', '<', '>', '$', '(', ')', ';', '{', '}', ',', ':', '['];
-        before.ends_with([' ', '!'])
-            && before.contains(char::is_alphabetic)
-            && !before.contains(['=', '(', '{'])
-            && target.starts_with(char::is_alphabetic)
-            && !target.ends_with(' ')
-            && !target.contains(signs)
-    })
-}
-
-/// The text of a list item.
-fn item(text: &str) -> Option<&str> {
-    text.strip_prefix("- ").or_else(|| text.strip_prefix("* "))
-}
-
-/// Whether `text` is a sentence from the start of its line to its end.
-fn is_sentence(text: &str) -> bool {
-    is_prose(text) && text.trim_end_matches(['*', '_', ')']).ends_with(['.', ':', '?', '!', '…', '。', '：', '？', '！'])
-}
-
-/// Whether `text` starts as a sentence and is made of words, at least four, or of as many signs of a script without
-/// blanks.
-fn is_prose(text: &str) -> bool {
-    let text = text.trim_start_matches(['*', '_']);
-    let starts = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_ascii() && !c.is_lowercase());
-    let is_word = |word: &str| {
-        let word = word.trim_matches(['*', '_', '"', '\'', '(', ')', ',', '.', ':', '?', '!', '`', '«', '»', '“', '”']);
-        word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))
-    };
-    let words = text.split_whitespace().count();
-    let plain = text.split_whitespace().filter(|word| is_word(word)).count();
-    let letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
-    starts && !text.contains(['{', '}', ';', '=', '<', '>', '|']) && (words >= 4 && plain * 5 >= words * 4 || letters >= 12)
 }
