@@ -212,7 +212,7 @@ fn misplaced(text: &str, start: usize) -> Option<FrontMatterFlaw> {
 fn stray_before(text: &str, start: usize) -> Option<FrontMatterFlaw> {
     let first = Line::at(text, start);
     let stray = first.trimmed(text).strip_suffix("---")?;
-    let is_slip = stray.chars().count() <= 2 && stray.trim().chars().all(char::is_alphanumeric);
+    let is_slip = stray.trim().chars().count() <= 2 && stray.trim().chars().all(char::is_alphanumeric);
     if stray.trim().is_empty() || !is_slip {
         return None;
     }
