@@ -95,6 +95,7 @@ mod property_lines;
 mod property_list;
 mod prose;
 mod schema;
+mod table_rows;
 mod trial;
 
 rules! {

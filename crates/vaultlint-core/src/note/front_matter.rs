@@ -42,6 +42,8 @@ pub enum FrontMatterFlawKind {
     Unclosed,
     /// Blank lines or blanks before the opening fence.
     BlankBefore,
+    /// A slip of the keyboard right before the opening fence, as in `s---`.
+    StrayBefore,
     /// Text before the opening fence.
     TextBefore,
     /// Two byte order marks before the opening fence.

@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::links::dead::{shown, stays_in_vault};
-use super::links::edit::heading_link;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::note::{Link, Note, Subpath};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
 use crate::vault::{Facts, FileId, FileKind, Resolution};
+
+mod meant;
 
 /// Every linked heading stands once in its note.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -37,18 +38,14 @@ impl Rule for AmbiguousHeadingLink {
             }
             let Some(facts) = cx.vault().facts(*file) else { continue };
             let all = facts.find_headings(segments);
-            if may_be_meant(facts, &all) {
-                cx.report(diagnostic(note, link, *file, facts, &all, cx));
+            let own = cx.vault().path(*file) == &note.path;
+            let source = (!own).then(|| note.basename());
+            let wanted = segments.last().map_or("", |segment| segment);
+            if let Some(other) = meant::other(facts, &all, wanted, source) {
+                cx.report(diagnostic(note, link, *file, facts, &all, &other, cx));
             }
         }
     }
-}
-
-/// Whether another heading than the first one may be meant: none that is of a lower level and of the very same text.
-fn may_be_meant(facts: &Facts, all: &[usize]) -> bool {
-    let mut headings = all.iter().filter_map(|index| facts.headings.get(*index));
-    let Some(first) = headings.next() else { return false };
-    headings.any(|other| other.level <= first.level || other.text != first.text)
 }
 
 fn diagnostic(
@@ -57,37 +54,50 @@ fn diagnostic(
     file: FileId,
     facts: &Facts,
     all: &[usize],
+    other: &meant::Other,
     cx: &Context<'_>,
 ) -> Diagnostic {
     let path = cx.vault().path(file);
     let own = *path == note.path;
     let place = if own { "this note".to_string() } else { format!("`{}`", shown(path.stem())) };
-    let headings: Vec<_> = all.iter().filter_map(|index| facts.headings.get(*index)).collect();
-    let text = headings.first().map_or("", |heading| &heading.text);
+    let text_of = |index: &usize| facts.headings.get(*index).map_or("", |heading| &heading.text);
+    let (first, meant) = (all.first().map_or("", text_of), text_of(&other.index));
     let count = match all.len() {
         2 => "twice".to_owned(),
         count => format!("{count} times"),
     };
-    let message = format!("{place} has the heading `{}` {count}: the link reaches the first one", shown(text));
-    let mut diagnostic = cx.diagnostic(link.target_range, message);
-    if let Some(parent) = all.get(1).and_then(|index| parent(facts, *index)) {
-        let subpath = format!("#{}#{}", heading_link(parent), heading_link(text));
-        diagnostic = diagnostic.help(format!("for the other one write the heading above it too: `{subpath}`"));
-    }
+    let message = match other.reason {
+        meant::Reason::Spelling => format!(
+            "to Obsidian the headings `{}` and `{}` of {place} are the same: the link reaches the first one",
+            shown(first),
+            shown(meant)
+        ),
+        _ => format!("{place} has the heading `{}` {count}: the link reaches the first one", shown(first)),
+    };
+    let diagnostic = cx.diagnostic(link.target_range, message).help(help(facts, other, meant));
     let elsewhere = (!own).then(|| path.clone());
-    headings.iter().enumerate().fold(diagnostic, |diagnostic, (i, heading)| {
+    all.iter().enumerate().fold(diagnostic, |diagnostic, (i, index)| {
         let message = if i == 0 { "the one that is reached" } else { "another one" };
         diagnostic.related(Related {
             path: elsewhere.clone(),
-            range: Some(heading.range),
+            range: facts.headings.get(*index).map(|heading| heading.range),
             message: message.to_owned(),
         })
     })
 }
 
-/// The text of the heading above the one at `index`.
-fn parent(facts: &Facts, index: usize) -> Option<&str> {
-    let level = facts.headings.get(index)?.level;
-    let above = facts.headings.get(..index)?.iter().rev().find(|heading| heading.level < level)?;
-    Some(&above.text)
+/// How the heading `other`, called `text`, can be reached.
+fn help(facts: &Facts, other: &meant::Other, text: &str) -> String {
+    let Some(chain) = meant::chain(facts, other.index) else {
+        return "no link can reach the other one: rename one of them".to_owned();
+    };
+    match &other.reason {
+        meant::Reason::Spelling => {
+            format!("for `{}` write the heading above it too: `{chain}`, or rename one of them", shown(text))
+        }
+        meant::Reason::Parent(parent) => {
+            format!("this note is named after `{}`: for the heading there write `{chain}`", shown(parent))
+        }
+        meant::Reason::Unknown => format!("for the other one write the heading above it too: `{chain}`"),
+    }
 }

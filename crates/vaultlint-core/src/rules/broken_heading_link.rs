@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::note::{Link, Note, Subpath};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
-use crate::rules::links::dead::{is_sample, shown, stays_in_vault};
+use crate::rules::links::dead::{file_name, is_sample, shown, stays_in_vault};
 use crate::rules::links::edit::{heading_link, lead_to_subpath};
-use crate::rules::links::near::{near_headings, slugged_heading};
+use crate::rules::links::near::{near_headings, slugged_heading, without_md};
 use crate::rules::links::report::offer;
 use crate::vault::{Facts, FileId, FileKind, HeadingFact, Resolution, VaultPath, heading_key};
 
@@ -76,8 +76,19 @@ fn diagnostic(note: &Note, link: &Link, segments: &[Box<str>], file: FileId, cx:
     });
     let is_sure = is_same && near.len() == 1;
     diagnostic = offer(diagnostic, fixes.collect(), is_sure);
+    if let Some(name) = name_with_hash(note, link, cx) {
+        let help = format!("the note `{name}` is in the vault, but no link can hold its `#`: rename that note");
+        diagnostic = diagnostic.help(help);
+    }
     let elsewhere = (!own).then(|| path.clone());
     near.into_iter().fold(diagnostic, |diagnostic, heading| diagnostic.related(related(heading, &elsewhere)))
+}
+
+/// The name of a note that the target of `link` spells, were it not that `#` starts a heading.
+fn name_with_hash<'a>(note: &Note, link: &Link, cx: &Context<'a>) -> Option<&'a str> {
+    let written = without_md(link.target_range.slice(&note.text).trim());
+    let named = cx.vault().named(&format!("{}.md", file_name(written)));
+    named.first().map(|file| cx.vault().path(*file).stem())
 }
 
 fn related(heading: &HeadingFact, path: &Option<VaultPath>) -> Related {

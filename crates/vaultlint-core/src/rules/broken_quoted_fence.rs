@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::lines;
 use super::properties::ALL_MEANINGS;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
+use crate::diagnostic::{Fix, Related};
 use crate::note::{CodeBlock, Note};
 use crate::text::TextRange;
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
+
+mod mend;
 
 /// Every line of code in a quote or callout has its `>`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -30,8 +32,16 @@ impl Rule for BrokenQuotedFence {
         if note.is_plugin_owned() {
             return;
         }
-        for fence in broken_fences(note) {
-            let diagnostic = diagnostic(note, cx, &fence);
+        let fences = broken_fences(note);
+        let edits = mend::edits(note, &fences);
+        for (fence, edits) in fences.iter().zip(edits) {
+            let cut = note.lines.line_range(&note.text, *fence.lines.start());
+            let message =
+                "this code loses its end: a line without `>` ends the quote, and what follows is not shown as code";
+            let related = Related { path: None, range: Some(cut), message: "the line without `>`".into() };
+            let mut diagnostic = cx.diagnostic(fence.opening, message).related(related);
+            diagnostic = diagnostic.help("put `>` before every line of the code");
+            diagnostic.fixes.extend(edits.map(|edits| Fix::unsafe_("Put `>` before every line of the code", edits)));
             cx.report(diagnostic);
         }
     }
@@ -107,21 +117,4 @@ fn quote_marks(note: &Note, line: usize) -> usize {
 /// How many `mark`s `text` starts with.
 fn run(text: &str, mark: char) -> usize {
     text.chars().take_while(|c| *c == mark).count()
-}
-
-fn diagnostic(note: &Note, cx: &Context<'_>, fence: &BrokenFence) -> Diagnostic {
-    let cut = note.lines.line_range(&note.text, *fence.lines.start());
-    let message = "this code loses its end: a line without `>` ends the quote, and what follows is not shown as code";
-    let related = Related { path: None, range: Some(cut), message: "the line without `>`".into() };
-    let line_start = note.lines.line_start(note.lines.line_of(fence.opening.start()));
-    let prefix = TextRange::new(line_start, fence.opening.start()).slice(&note.text);
-    let bare: Vec<usize> = fence.lines.clone().filter(|line| quote_marks(note, *line) == 0).collect();
-    let is_plain = prefix.matches('>').count() == 1 && prefix.trim_matches([' ', '\t']) == ">";
-    let diagnostic = cx.diagnostic(fence.opening, message).related(related);
-    if !is_plain || bare.len() > 200 {
-        return diagnostic.help("put `>` before every line of the code");
-    }
-    let edit = |line: &usize| Edit::insertion(note.lines.line_start(*line), prefix.to_owned());
-    let fix = Fix::unsafe_("Put `>` before every line of the code", bare.iter().map(edit).collect());
-    diagnostic.help("put `>` before every line of the code").fix(fix)
 }

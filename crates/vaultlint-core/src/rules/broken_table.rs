@@ -7,6 +7,10 @@ use crate::note::{Block, BlockKind, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
 use crate::text::TextRange;
 
+
+
+use super::table_rows::{Line, LineKind, cells, is_data, lines, pipe_in_link};
+
 /// What looks like a table is one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -40,22 +44,6 @@ impl Rule for BrokenTable {
     }
 }
 
-/// A line of a paragraph as a part of a table.
-struct Line {
-    range: TextRange,
-    kind: LineKind,
-    cells: usize,
-}
-
-#[derive(PartialEq)]
-enum LineKind {
-    /// Dashes and pipes: it stands between header and body.
-    Delimiter,
-    /// Pipes at both ends and in between.
-    Row,
-    Other,
-}
-
 /// Checks a paragraph that stands below a table of `columns_above` columns, or below none.
 fn check_paragraph(note: &Note, paragraph: TextRange, columns_above: Option<usize>, cx: &mut Context<'_>) {
     let lines: Vec<Line> = lines(note, paragraph).collect();
@@ -82,7 +70,13 @@ fn check_paragraph(note: &Note, paragraph: TextRange, columns_above: Option<usiz
         && lines.iter().filter(|line| is_row(line) && line.cells == row.cells).count() >= 2
     {
         let message = "without a line of dashes below its header this table is shown as text";
-        let help = format!("put `|{}` below the first row", " --- |".repeat(row.cells.min(9)));
+        let dashes = " --- |".repeat(row.cells.min(9));
+        let next = lines.iter().find(|line| is_row(line) && line.range.start() > row.range.start());
+        let is_data = next.is_some_and(|next| is_data(note.slice(row.range), note.slice(next.range)));
+        let help = match is_data {
+            true => format!("put a header and below it `|{dashes}` above the first row"),
+            false => format!("put `|{dashes}` below the first row"),
+        };
         cx.report(cx.diagnostic(row.range, message).help(help));
     }
 }
@@ -103,48 +97,4 @@ fn check_header(note: &Note, header: &Line, delimiter: &Line, cx: &mut Context<'
 
 fn count(cells: usize) -> String {
     if cells == 1 { "one cell".to_owned() } else { format!("{cells} cells") }
-}
-
-/// The lines of the paragraph, without quote marks and blanks around.
-fn lines(note: &Note, paragraph: TextRange) -> impl Iterator<Item = Line> + '_ {
-    let mut at = paragraph.start();
-    paragraph.slice(&note.text).split_inclusive('\n').map(move |line| {
-        let start = at + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
-        at += line.len();
-        let text = line.trim_start_matches([' ', '\t', '>']).trim_end();
-        let bounded = text.len() > 1 && text.starts_with('|') && text.ends_with('|') && !text.ends_with("\\|");
-        let cells = cells(text);
-        let kind = match text {
-            _ if is_delimiter(text) => LineKind::Delimiter,
-            _ if bounded && cells >= 2 => LineKind::Row,
-            _ => LineKind::Other,
-        };
-        Line { range: TextRange::new(start, start + text.len()), kind, cells }
-    })
-}
-
-/// Whether `text` is dashes between pipes, with colons at their ends.
-pub(super) fn is_delimiter(text: &str) -> bool {
-    let inner = text.strip_prefix('|').unwrap_or(text);
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let is_dashes = |cell: &str| {
-        let cell = cell.trim();
-        let cell = cell.strip_prefix(':').unwrap_or(cell);
-        let dashes = cell.strip_suffix(':').unwrap_or(cell);
-        !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
-    };
-    text.contains('|') && inner.split('|').all(is_dashes)
-}
-
-/// How many cells the line `text` has.
-pub(super) fn cells(text: &str) -> usize {
-    let pipes = text.matches('|').count() - text.matches("\\|").count();
-    let edges = usize::from(text.starts_with('|')) + usize::from(text.ends_with('|') && !text.ends_with("\\|"));
-    (pipes + 1).saturating_sub(edges)
-}
-
-/// Whether a pipe that is not escaped stands between the brackets of a wikilink.
-pub(super) fn pipe_in_link(text: &str) -> bool {
-    let links = text.split("[[").skip(1).filter_map(|rest| Some(rest.split_once("]]")?.0));
-    links.into_iter().any(|link| link.matches('|').count() > link.matches("\\|").count())
 }

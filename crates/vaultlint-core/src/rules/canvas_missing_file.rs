@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::links::dead::{file_name, shown};
-use super::links::report::MOST;
+use super::links::report::{MOST, explain_root};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::file::{FileContent, VaultFile};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
@@ -51,7 +51,8 @@ fn diagnostic(range: TextRange, path: &str, shows: &str, cx: &Context<'_>) -> Di
     };
     let message = format!("`{}` is not in the vault, so {shows}{place}", shown(path));
     let is_sure = named.len() == 1;
-    named.iter().take(MOST).fold(cx.diagnostic(range, message), |diagnostic, file| {
+    let diagnostic = explain_root(cx.diagnostic(range, message), cx.vault(), path);
+    named.iter().take(MOST).fold(diagnostic, |diagnostic, file| {
         let found = cx.vault().path(*file);
         // A path in JSON, between quotes that stay.
         let literal = serde_json::Value::from(found.as_str()).to_string();

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::properties::is_filled_in_later;
 use crate::diagnostic::{Edit, Fix};
 use crate::note::{Note, ScalarStyle, ValueKind, is_tag};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
@@ -26,17 +27,39 @@ impl Rule for CommaSeparatedList {
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let Some(tags) = note.front_matter.as_ref().and_then(|front_matter| front_matter.get("tags")) else { return };
         let ValueKind::String(text, style) = &tags.value.kind else { return };
-        if !text.contains(',') || cx.vault().is_template(&note.path) && text.contains(['<', '{']) {
+        let has_comma = text.contains(',');
+        let is_gap = |c: char| if has_comma { c == ',' } else { c.is_whitespace() };
+        let is_list = text.trim().contains(is_gap) && !text.contains("[[");
+        let is_unfilled = cx.vault().is_template(&note.path) && text.contains(['<', '{']);
+        if !is_list || is_unfilled || is_filled_in_later(note, &tags.value) {
             return;
         }
-        let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-        let message = "Obsidian does not split this text: none of these tags counts";
-        let mut diagnostic = cx.diagnostic(tags.value.range, message).help("write the tags as a list");
-        let whole = !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        if whole && parts.iter().all(|part| is_tag(part)) && !parts.is_empty() {
-            let list = format!("[{}]", parts.join(", "));
-            diagnostic = diagnostic.fix(Fix::safe("Make it a list", vec![Edit::replacement(tags.value.range, list)]));
-        }
+        let parts = text.split(is_gap).map(str::trim).filter(|part| !part.is_empty());
+        let names: Vec<&str> = parts.map(|part| part.strip_prefix('#').unwrap_or(part)).collect();
+        let is_line = !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let is_sound = is_line && !names.is_empty() && names.iter().all(|name| is_tag(name) && !is_constant(name));
+        let list = is_sound.then(|| format!("[{}]", names.join(", ")));
+        let message = match has_comma {
+            true => "Obsidian does not split this text: none of these tags counts",
+            false => "one text with a blank is no tag since Obsidian 1.9: the note has none",
+        };
+        let help = match &list {
+            // What is meant may be one tag of several words.
+            Some(list) if !has_comma && names.iter().all(|name| name.contains(char::is_alphabetic)) => {
+                format!("write a list, `{list}`, or one tag without blanks, `{}`", names.join("-"))
+            }
+            Some(list) => format!("write a list, `{list}`"),
+            None => "write the tags as a list".to_owned(),
+        };
+        let mut diagnostic = cx.diagnostic(tags.value.range, message).help(help);
+        let edits = list.map(|list| vec![Edit::replacement(tags.value.range, list)]);
+        let fix = if has_comma { Fix::safe } else { Fix::unsafe_ };
+        diagnostic.fixes.extend(edits.map(|edits| fix("Make it a list", edits)));
         cx.report(diagnostic);
     }
+}
+
+/// Whether YAML reads `name` as something else than a text.
+fn is_constant(name: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "true" | "false" | "null")
 }

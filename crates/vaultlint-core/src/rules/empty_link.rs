@@ -28,13 +28,23 @@ impl Rule for EmptyLink {
         }
         for link in note.links.iter().filter(|link| !link.hidden && is_empty(link)) {
             if !is_on_purpose(note, link) {
-                let message = match link.target.link.is_empty() {
-                    true => "this link has no target: Obsidian shows it as text or leads nowhere",
-                    false => "before the `|` stands no target: Obsidian takes all of it for the name of a note",
-                };
+                let message = message(link);
                 cx.report(cx.diagnostic(link.range, message).help("name the note or file, or take the brackets out"));
             }
         }
+    }
+}
+
+/// What is wrong with `link`, which has no target.
+fn message(link: &Link) -> &'static str {
+    match (link.kind, link.embed) {
+        _ if !link.target.link.is_empty() => {
+            "before the `|` stands no target: Obsidian takes all of it for the name of a note"
+        }
+        (LinkKind::Wiki, false) => "this link has no target: its brackets are shown as text",
+        (LinkKind::Wiki, true) => "this embed has no target: its brackets are shown as text",
+        (_, false) => "this link has no target: it leads nowhere",
+        (_, true) => "this embed has no target: it shows nothing",
     }
 }
 

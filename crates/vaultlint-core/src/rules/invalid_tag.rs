@@ -27,7 +27,9 @@ impl Rule for InvalidTag {
         let items = match &tags.value.kind {
             ValueKind::Sequence { items, .. } => items.as_slice(),
             // Several tags in one text are the business of `comma-separated-list`.
-            ValueKind::String(text, _) if !text.contains(',') => std::slice::from_ref(&tags.value),
+            ValueKind::String(text, _) if !text.trim().contains([',', ' ', '\t', '\n']) => {
+                std::slice::from_ref(&tags.value)
+            }
             _ => return,
         };
         for item in items {

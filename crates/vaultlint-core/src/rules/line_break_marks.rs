@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::broken_table::is_delimiter;
+use super::table_rows::is_delimiter;
 use super::layout::put;
 use super::lines::Line;
 use super::outline::outline;

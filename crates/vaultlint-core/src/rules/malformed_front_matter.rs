@@ -51,7 +51,7 @@ impl Rule for MalformedFrontMatter {
 
 /// Whether `yaml` holds a marker of a template language: what it will be, only the filled template shows.
 fn has_placeholder(yaml: &str) -> bool {
-    yaml.contains("{{") || yaml.contains("<%")
+    ["{{", "<%", "%%"].iter().any(|mark| yaml.contains(mark))
 }
 
 fn quote(note: &Note, front_matter: &FrontMatter) -> Option<Fix> {

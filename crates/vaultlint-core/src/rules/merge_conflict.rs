@@ -25,25 +25,26 @@ impl Rule for MergeConflict {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        let mut open: Option<Conflict> = None;
+        // Conflicts in conflicts, the outermost first.
+        let mut open: Vec<Conflict> = Vec::new();
+        let mut found: Vec<Conflict> = Vec::new();
         for (line, side) in markers(note) {
-            match (side, &mut open) {
-                (Side::Ours, _) => {
-                    report(note, cx, open.take());
-                    open = Some(Conflict { first: line, middle: None, last: None });
+            match side {
+                Side::Ours => open.push(Conflict { first: line, middle: None, last: None }),
+                Side::Middle => {
+                    if let Some(conflict) = open.last_mut() {
+                        conflict.middle = conflict.middle.or(Some(line));
+                    }
                 }
-                (Side::Middle, Some(conflict)) => conflict.middle = conflict.middle.or(Some(line)),
-                (Side::Middle, None) => {}
-                (Side::Theirs, Some(conflict)) => {
-                    conflict.last = Some(line);
-                    report(note, cx, open.take());
-                }
-                (Side::Theirs, None) => {
-                    report(note, cx, Some(Conflict { first: line, middle: None, last: None }));
-                }
+                Side::Theirs => found.push(match open.pop() {
+                    Some(conflict) => Conflict { last: Some(line), ..conflict },
+                    None => Conflict { first: line, middle: None, last: None },
+                }),
             }
         }
-        report(note, cx, open.take());
+        found.append(&mut open);
+        found.sort_by_key(|conflict| conflict.first);
+        found.into_iter().for_each(|conflict| report(note, cx, conflict));
     }
 }
 
@@ -88,8 +89,10 @@ fn is_marker(text: &str, mark: &str) -> bool {
     !name.starts_with(['>', '<', ' ', '[']) && name.split_once(' ').is_none_or(|(_, rest)| is_remark(rest))
 }
 
-fn report(note: &Note, cx: &mut Context<'_>, conflict: Option<Conflict>) {
-    let Some(conflict) = conflict.filter(|conflict| !is_shown(note, conflict)) else { return };
+fn report(note: &Note, cx: &mut Context<'_>, conflict: Conflict) {
+    if is_shown(note, &conflict) {
+        return;
+    }
     let message = if conflict.middle.is_some() && conflict.last.is_some() {
         "an unresolved merge: both versions of this passage stand in the note"
     } else {

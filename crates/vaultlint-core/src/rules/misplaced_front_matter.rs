@@ -28,6 +28,8 @@ impl Rule for MisplacedFrontMatter {
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let Some(flaw) = &note.front_matter_flaw else { return };
         let Some((message, help)) = explain(flaw.kind) else { return };
+        let is_line = flaw.kind == FrontMatterFlawKind::BlankBefore && note.slice(flaw.range).contains(['\n', '\r']);
+        let help = if is_line { "delete the blank lines above the opening `---`" } else { help };
         let mut diagnostic = cx.diagnostic(place(note, flaw), message).help(help);
         diagnostic.fixes.extend(mend(note, flaw));
         cx.report(diagnostic);
@@ -42,6 +44,10 @@ fn explain(kind: FrontMatterFlawKind) -> Option<(&'static str, &'static str)> {
         BlankBefore => (
             "these properties are not on the first line: Obsidian shows them as text and reads none of them",
             "delete the blanks before the opening `---`",
+        ),
+        StrayBefore => (
+            "other characters stand before this `---`: Obsidian shows the properties as text and reads none of them",
+            "delete what stands before the opening `---`",
         ),
         TextBefore => (
             "text stands above these properties: Obsidian shows them as text and reads none of them",
@@ -76,9 +82,9 @@ fn explain(kind: FrontMatterFlawKind) -> Option<(&'static str, &'static str)> {
 
 /// The place to underline: for blanks, which do not show, the opening fence after them.
 fn place(note: &Note, flaw: &FrontMatterFlaw) -> TextRange {
-    use FrontMatterFlawKind::{BlankAfterOpeningFence, BlankBefore, DoubleByteOrderMark, TextBefore};
+    use FrontMatterFlawKind::{BlankAfterOpeningFence, BlankBefore, DoubleByteOrderMark, StrayBefore, TextBefore};
     match flaw.kind {
-        BlankBefore | DoubleByteOrderMark | TextBefore | BlankAfterOpeningFence => {
+        BlankBefore | DoubleByteOrderMark | StrayBefore | TextBefore | BlankAfterOpeningFence => {
             let start = flaw.block.start();
             let fence = note.lines.line_range(&note.text, note.lines.line_of(start)).end();
             TextRange::new(start, fence.min(start + 3))
@@ -92,8 +98,16 @@ fn mend(note: &Note, flaw: &FrontMatterFlaw) -> Option<Fix> {
     let extra = TextRange::new(flaw.range.start() + 3, flaw.range.end());
     let is_dashes = note.slice(extra).bytes().all(|byte| byte == b'-');
     match flaw.kind {
-        BlankBefore | DoubleByteOrderMark | BlankAfterOpeningFence => {
+        BlankBefore if note.slice(flaw.range).contains(['\n', '\r']) => {
+            Some(Fix::safe("Delete the blank lines", vec![Edit::deletion(flaw.range)]))
+        }
+        BlankBefore | BlankAfterOpeningFence => {
             Some(Fix::safe("Delete the blanks", vec![Edit::deletion(flaw.range)]))
+        }
+        DoubleByteOrderMark => Some(Fix::safe("Delete the byte order mark", vec![Edit::deletion(flaw.range)])),
+        StrayBefore => {
+            let title = format!("Delete `{}`", note.slice(flaw.range).trim());
+            Some(Fix::unsafe_(title, vec![Edit::deletion(flaw.range)]))
         }
         BadOpeningFence if is_dashes => Some(Fix::safe("Write `---`", vec![Edit::deletion(extra)])),
         BadOpeningFence => Some(Fix::unsafe_("Write `---`", vec![Edit::deletion(extra)])),

@@ -4,13 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::note::{Link, Note};
+use crate::note::{Link, Note, Subpath};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 use crate::rules::links::dead::{Aim, dead_links, has_name, shown};
 use crate::rules::links::edit::{lead_to, lead_to_alias};
-use crate::rules::links::near::{Mistyped, mistyped};
-use crate::rules::links::report::{MOST, offer};
-use crate::vault::{FileId, Vault};
+use crate::rules::links::near::{Mistyped, mistyped, near_headings, slugged_heading};
+use crate::rules::links::report::{MOST, explain_root, offer};
+use crate::vault::{Facts, FileId, Resolution, Vault};
 
 /// No link misses a note by a blank, a hyphen, a folder or an alias.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -54,7 +54,24 @@ fn diagnostic(note: &Note, link: &Link, mistyped: &Mistyped, cx: &Context<'_>) -
         edit(*file).map(|edit| (title, edit))
     });
     let fixes: Vec<_> = fixes.collect();
-    offer(diagnostic, fixes, files.len() == 1)
+    let missing = matches!(files.as_slice(), [file] if lacks_subpath(vault, link, *file));
+    let diagnostic = match missing {
+        true => diagnostic.help("that note lacks the heading or block of this link as well: another one may be meant"),
+        false => explain_root(diagnostic, vault, &link.target.path),
+    };
+    offer(diagnostic, fixes, files.len() == 1 && !missing)
+}
+
+/// Whether `file` has nothing like the heading or block that `link` leads to, so that another note may be meant.
+fn lacks_subpath(vault: &Vault, link: &Link, file: FileId) -> bool {
+    let Some(subpath) = &link.target.subpath else { return false };
+    let is_near = |facts: &Facts| match subpath {
+        Subpath::Headings(segments) => {
+            !near_headings(facts, segments).0.is_empty() || slugged_heading(facts, segments).is_some()
+        }
+        _ => false,
+    };
+    !matches!(vault.subpath(file, subpath), Resolution::File(_)) && !vault.facts(file).is_some_and(is_near)
 }
 
 fn alias_reason(vault: &Vault, files: &[FileId]) -> String {

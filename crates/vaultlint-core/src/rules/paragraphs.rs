@@ -1,8 +1,8 @@
 //! The lines of paragraphs.
 
-use super::broken_table::is_delimiter;
 use super::layout::columns;
 use super::lines::{self, Line};
+use super::table_rows::is_delimiter;
 use crate::diagnostic::Edit;
 use crate::fix::apply;
 use crate::note::{Block, BlockKind, Note};

@@ -45,9 +45,11 @@ fn judge(path: &VaultPath, cx: &mut Context<'_>) {
     if original.is_none() && copy.needs_original {
         return;
     }
+    let named = format!("{}{extension}", copy.original);
+    // The case of its letters may be another.
+    let named = original.map_or(named.as_str(), |file| cx.vault().path(file).file_name());
     let message = format!(
-        "a sync service kept this as a second version of `{}{extension}`: what only one of them says is easily lost",
-        copy.original
+        "a sync service kept this as a second version of `{named}`: what only one of them says is easily lost"
     );
     let mut diagnostic = cx.file_diagnostic(message);
     diagnostic = match original {

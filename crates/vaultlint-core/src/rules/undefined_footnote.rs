@@ -1,10 +1,16 @@
 //! References to footnotes that are not there.
 
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::note::Note;
+use crate::note::{FootnoteRef, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
+
+mod cause;
+
+use cause::Causes;
 
 /// Every footnote that is referred to is defined.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -26,16 +32,22 @@ impl Rule for UndefinedFootnote {
         if cx.vault().is_template(&note.path) {
             return;
         }
-        for reference in &note.footnote_refs {
-            let Some(id) = &reference.id else { continue };
-            let defined = note.footnotes.iter().any(|footnote| footnote.id.to_lowercase() == id.to_lowercase());
-            if !defined && is_id(id) && !note.is_commented(reference.range.start()) {
-                let message = format!("the footnote `{id}` is not defined: the reference is shown as it is written");
-                let help = format!("add `[^{id}]: text` on a line of its own");
-                cx.report(cx.diagnostic(reference.range, message).help(help));
-            }
+        let undefined = undefined(note);
+        let mut causes = Causes::new(note, &undefined);
+        for (reference, id) in &undefined {
+            let Some((message, help)) = causes.explain(reference, id) else { continue };
+            cx.report(cx.diagnostic(reference.range, message).help(help));
         }
     }
+}
+
+/// The references without a definition, each with its id in lower case.
+fn undefined(note: &Note) -> Vec<(&FootnoteRef, String)> {
+    let defined: HashSet<String> = note.footnotes.iter().map(|footnote| footnote.id.to_lowercase()).collect();
+    let named = note.footnote_refs.iter().filter_map(|reference| Some((reference, reference.id.as_ref()?)));
+    let undefined = named.filter(|(reference, id)| is_id(id) && !note.is_commented(reference.range.start()));
+    let undefined = undefined.map(|(reference, id)| (reference, id.to_lowercase()));
+    undefined.filter(|(_, id)| !defined.contains(id)).collect()
 }
 
 /// Whether `id` names a footnote rather than characters in a pattern, as `[^a-z]` does.

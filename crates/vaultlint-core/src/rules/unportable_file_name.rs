@@ -35,16 +35,16 @@ impl Rule for UnportableFileName {
 }
 
 fn judge(path: &VaultPath, cx: &mut Context<'_>) {
-    if let Some(reason) = flaw(path.file_name()) {
-        let message = format!("Windows, phones or sync services refuse the name of this file: {reason}");
+    if let Some((who, reason)) = flaw(path.file_name()) {
+        let message = format!("{who} the name of this file: {reason}");
         cx.report(cx.file_diagnostic(message).help("rename it"));
     }
     for (folder, name) in folders(path) {
-        let Some(reason) = flaw(name) else { continue };
+        let Some((who, reason)) = flaw(name) else { continue };
         // Once for all that is in the folder.
         let first = cx.vault().first_in(folder).map(|file| cx.vault().path(file));
         if first.is_none_or(|first| first == path) {
-            let message = format!("Windows, phones or sync services refuse the name of the folder `{name}`: {reason}");
+            let message = format!("{who} the name of the folder `{name}`: {reason}");
             cx.report(cx.file_diagnostic(message).help("rename it"));
         }
     }
@@ -66,20 +66,23 @@ fn folders(path: &VaultPath) -> impl Iterator<Item = (&str, &str)> {
     ends.filter_map(move |at| text.get(..at)).map(|folder| (folder, folder.rsplit('/').next().unwrap_or(folder)))
 }
 
-/// What is wrong with `name`. `|` is left to `unlinkable-file-name`.
-fn flaw(name: &str) -> Option<String> {
+/// Who refuses `name`, and why. `|` is left to `unlinkable-file-name`.
+fn flaw(name: &str) -> Option<(&'static str, String)> {
+    let windows = |reason: &str| Some(("Windows refuses", reason.to_string()));
     if let Some(c) = name.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '\\' | '?' | '*')) {
-        Some(format!("it holds `{c}`"))
+        Some(("Windows and Android refuse", format!("it holds `{c}`")))
     } else if name.chars().any(|c| c.is_ascii_control()) {
-        Some("it holds a line break, a tab or the like".to_string())
+        windows("it holds a line break, a tab or the like")
     } else if name.ends_with('.') {
-        Some("it ends in a dot".to_string())
+        windows("it ends in a dot")
     } else if name.ends_with(' ') {
-        Some("it ends in a blank".to_string())
+        windows("it ends in a blank")
     } else if name.starts_with(' ') {
-        Some("it starts with a blank".to_string())
+        Some(("OneDrive refuses", "it starts with a blank".to_string()))
+    } else if is_reserved(name) {
+        windows("it is that of a device")
     } else {
-        is_reserved(name).then(|| "Windows keeps it for a device".to_string())
+        None
     }
 }
 

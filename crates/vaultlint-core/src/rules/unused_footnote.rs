@@ -1,10 +1,11 @@
 //! Footnotes that nothing refers to.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Related;
 use crate::note::Note;
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
 use crate::text::TextRange;
@@ -31,6 +32,7 @@ impl Rule for UnusedFootnote {
         }
         let mut used: HashSet<String> =
             note.footnote_refs.iter().filter_map(|reference| Some(reference.id.as_ref()?.to_lowercase())).collect();
+        let inline = inline_footnotes(note);
         for footnote in &note.footnotes {
             // Obsidian takes no name with a blank for a footnote.
             if footnote.id.contains(char::is_whitespace) {
@@ -41,9 +43,30 @@ impl Rule for UnusedFootnote {
                 let mark = "[^".len() + footnote.id.len() + "]:".len();
                 let range = TextRange::new(footnote.range.start(), footnote.range.start() + mark);
                 let message = format!("nothing in this note refers to the footnote `{}`", footnote.id);
-                let help = format!("put `[^{}]` where it belongs, or remove the footnote", footnote.id);
-                cx.report(cx.diagnostic(range, message).help(help));
+                let diagnostic = cx.diagnostic(range, message);
+                cx.report(match inline.get(&footnote.id.to_lowercase()) {
+                    Some(place) => diagnostic
+                        .related(Related {
+                            path: None,
+                            range: Some(*place),
+                            message: "this is a footnote of its own, with the name as its text".to_owned(),
+                        })
+                        .help(format!("write `[^{0}]` in place of `^[{0}]`", footnote.id)),
+                    None => diagnostic
+                        .help(format!("put `[^{}]` where it belongs, or remove the footnote", footnote.id)),
+                });
             }
         }
     }
+}
+
+/// The footnotes `^[text]` by their text, in lower case.
+fn inline_footnotes(note: &Note) -> HashMap<String, TextRange> {
+    let inline = note.footnote_refs.iter().filter(|reference| reference.id.is_none());
+    inline
+        .filter_map(|reference| {
+            let text = note.slice(reference.range).strip_prefix("^[")?.strip_suffix(']')?;
+            Some((text.to_lowercase(), reference.range))
+        })
+        .collect()
 }

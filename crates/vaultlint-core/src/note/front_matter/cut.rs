@@ -169,6 +169,9 @@ fn unclosed(text: &str, opener: Line) -> Option<FrontMatterFlaw> {
 /// A block of properties near the top of a note that does not start with `---`.
 fn misplaced(text: &str, start: usize) -> Option<FrontMatterFlaw> {
     use FrontMatterFlawKind::{BadOpeningFence, BlankBefore, DoubleByteOrderMark, TextBefore};
+    if let Some(flaw) = stray_before(text, start) {
+        return Some(flaw);
+    }
     let after_marks = start + text.get(start..)?.chars().take_while(|c| *c == '\u{feff}').count() * 3;
     let (kind, opener) = if after_marks > start {
         (DoubleByteOrderMark, Line::at(text, after_marks))
@@ -203,6 +206,20 @@ fn misplaced(text: &str, start: usize) -> Option<FrontMatterFlaw> {
         _ => TextRange::new(start, opener.start),
     };
     (certain && opens).then_some(FrontMatterFlaw { kind, range, block: block.range })
+}
+
+/// A block of properties whose opening fence follows a letter or two on its line.
+fn stray_before(text: &str, start: usize) -> Option<FrontMatterFlaw> {
+    let first = Line::at(text, start);
+    let stray = first.trimmed(text).strip_suffix("---")?;
+    let is_slip = stray.trim().chars().count() <= 2 && stray.trim().chars().all(char::is_alphanumeric);
+    if stray.trim().is_empty() || !is_slip {
+        return None;
+    }
+    let opener = Line { start: start + stray.len(), ..first };
+    let block = fenced_properties(text, opener).filter(Block::surely_properties)?;
+    let range = TextRange::new(start, opener.start);
+    Some(FrontMatterFlaw { kind: FrontMatterFlawKind::StrayBefore, range, block: block.range })
 }
 
 /// Whether `before` is text that an author may have put above the properties by accident: no code, no list, no

@@ -1,7 +1,7 @@
 //! Blocks that begin or end within a paragraph: tables right below text, which are shown as text, and display math of
 //! one line.
 
-use super::super::broken_table::{cells, is_delimiter, pipe_in_link};
+use super::super::table_rows::{cells, is_delimiter, pipe_in_link};
 use super::super::lines::Line;
 use super::super::paragraphs::{Paragraph, Spans, paragraphs, starts_paragraph};
 use super::BlockBlankLines;

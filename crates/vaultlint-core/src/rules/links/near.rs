@@ -46,6 +46,15 @@ pub(in crate::rules) fn mistyped(vault: &Vault, link: &Link) -> Option<Mistyped>
     may_be_alias.then_some(Mistyped::Alias(aliased))
 }
 
+/// The first segment of `path`, where it is no folder of the vault and the rest is the exact path of a file: it may be
+/// the name of the vault's own folder, written when the vault's root was one folder higher.
+pub(in crate::rules) fn own_folder<'p>(vault: &Vault, path: &'p str) -> Option<&'p str> {
+    let (first, rest) = path.split_once('/')?;
+    let is_name = !first.is_empty() && !first.starts_with('.') && vault.first_in(first).is_none();
+    let is_file = || vault.file(rest).or_else(|| vault.file(&format!("{rest}.md"))).is_some();
+    (is_name && !rest.starts_with(['/', '.']) && is_file()).then_some(first)
+}
+
 /// Those of `files` that share most with `path`, counted in segments from the end; of equal ones all.
 pub(super) fn likeliest(vault: &Vault, mut files: Vec<FileId>, path: &str) -> Vec<FileId> {
     let fold = |path: &str| without_md(path).to_lowercase();
@@ -155,8 +164,8 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether two heading keys are near: one goes on where the other ends, or they differ by a slip or two.
-fn is_alike(known: &str, wanted: &str) -> bool {
+/// Whether two heading keys, or two ids, are near: one goes on where the other ends, or they differ by a slip or two.
+pub(in crate::rules) fn is_alike(known: &str, wanted: &str) -> bool {
     const SHORTEST: usize = 4;
     let (short, long) = if known.len() < wanted.len() { (known, wanted) } else { (wanted, known) };
     let goes_on = short.chars().count() >= SHORTEST

@@ -3,9 +3,11 @@
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::note::{Link, Note};
 use crate::rule::Context;
+use crate::vault::Vault;
 
 use super::dead::{has_name, near_files, shown};
 use super::edit::lead_to;
+use super::near::own_folder;
 
 /// How many suggestions a finding holds at most.
 pub(in crate::rules) const MOST: usize = 5;
@@ -35,7 +37,17 @@ pub(in crate::rules) fn missing_file(note: &Note, link: &Link, what: &str, cx: &
     }
     match near.is_empty() {
         true => diagnostic.help(format!("add the {what} to the vault, or take the link out")),
-        false => diagnostic,
+        false => explain_root(diagnostic, vault, path),
+    }
+}
+
+/// Says in the help of `diagnostic` what may be wrong with the first segment of `path`, if anything.
+pub(in crate::rules) fn explain_root(diagnostic: Diagnostic, vault: &Vault, path: &str) -> Diagnostic {
+    match own_folder(vault, path) {
+        Some(folder) => diagnostic.help(format!(
+            "`{folder}` is no folder of this vault: the vault's root may have been one folder higher when this was written"
+        )),
+        None => diagnostic,
     }
 }
 
