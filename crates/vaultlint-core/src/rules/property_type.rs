@@ -59,8 +59,6 @@ pub(super) fn fits(value: &Value, expected: PropertyType) -> bool {
         (Mapping { .. }, PropertyType::Text) | (Null, _) | (_, PropertyType::Other) => true,
         (String(text, _), _) if text.trim().is_empty() => true,
         (String(..), PropertyType::Text | PropertyType::Tags | PropertyType::Aliases) => true,
-        // A title of digits alone is shown as it is.
-        (Number(_) | Bool(_), PropertyType::Text) => true,
         (Number(_), PropertyType::Number) | (Bool(_), PropertyType::Checkbox) => true,
         (String(text, _), PropertyType::Date | PropertyType::DateTime) => moment::is_valid(text),
         // A single value shows as a list of one.
@@ -133,6 +131,9 @@ pub(super) fn describe(value: &Value, expected: PropertyType) -> &'static str {
         ValueKind::Bool(_) => "`true` or `false`",
         ValueKind::Number(_) => "a number",
         ValueKind::String(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) => "a text in quotes",
+        ValueKind::String(text, _) if expected == PropertyType::DateTime && moment::mended(text).is_some() => {
+            "a date and a time without the `T` between them"
+        }
         ValueKind::String(..) => "a text",
         ValueKind::Sequence { .. } if matches!(expected, PropertyType::List | PropertyType::Aliases) => {
             "a list that holds lists or groups of properties"

@@ -11,6 +11,17 @@ use crate::vault::settings::PropertyType;
 pub(super) fn fix(note: &Note, value: &Value, expected: PropertyType) -> Option<Fix> {
     let edits = |text: String| vec![Edit::replacement(value.range, text)];
     match (&value.kind, expected) {
+        (ValueKind::String(text, style), PropertyType::Date | PropertyType::DateTime) => {
+            let mended = moment::mended(text)?;
+            let written = note.slice(value.range).replacen(&**text, &mended, 1);
+            let is_line = !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+            let title = format!("Write `{mended}`");
+            (is_line && written != note.slice(value.range)).then(|| Fix::safe(title, edits(written)))
+        }
+        // Queries may compare it as a number.
+        (ValueKind::Number(_), PropertyType::Text) => {
+            Some(Fix::unsafe_("Put the number in quotes", edits(quoted(note.slice(value.range)))))
+        }
         (ValueKind::String(text, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted), _) => {
             let is_number = expected == PropertyType::Number && moment::is_plain_number(text);
             let is_switch = expected == PropertyType::Checkbox && matches!(&**text, "true" | "false");

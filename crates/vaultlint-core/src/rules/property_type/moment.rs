@@ -1,12 +1,17 @@
 //! Dates, times and numbers as texts.
 
-/// Whether `text` is a date, or a date and a time as `2024-01-31T18:30:00`. A property for either takes both, and a
-/// blank in place of the `T`: the app is lenient when it reads them (OBSIDIAN.md 3.3).
+/// Whether `text` is a date, or a date and a time as `2024-01-31T18:30:00`. A property for either takes both.
 pub(super) fn is_valid(text: &str) -> bool {
-    match text.split_once(['T', ' ']) {
+    match text.split_once('T') {
         Some((date, time)) => is_date(date) && is_time(time),
         None => is_date(text),
     }
+}
+
+/// `text` as a date and a time where only the `T` between them is missing.
+pub(super) fn mended(text: &str) -> Option<String> {
+    let (date, time) = text.split_once(' ')?;
+    (is_date(date) && is_time(time)).then(|| format!("{date}T{time}"))
 }
 
 /// Whether `text` is a number such as `12` or `-3.5`.
