@@ -38,6 +38,8 @@ pub const ALL: &[Deviation] = &[
         case: "Multiple spaces after a blockquote indicator is converted into one space",
         ours: "> Text here\n>     >           More Text Here\n> > > Some More Text\n> > > > Just a Tab",
         why: "a mark behind four blanks is text of the paragraph above, and would become a quote",
+    },
+    Deviation {
         rule: "no-bare-urls",
         case: "Make sure that a link ending in ! gets fully put in the angle brackets",
         ours: "[This Is Fats Domino!]: https://en.wikipedia.org/wiki/This_Is_Fats_Domino!",

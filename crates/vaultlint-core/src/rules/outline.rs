@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::gaps::is_blank_in_quotes;
 use crate::note::{Block, BlockKind, Note};
 use crate::text::TextRange;
 
@@ -71,9 +72,16 @@ fn texts_of(note: &Note, index: usize, item: &Block, marker_end: usize, texts: &
 fn text(note: &Note, range: TextRange, depth: u32) -> Option<Block> {
     let raw = note.slice(range);
     let start = raw.len() - raw.trim_start_matches([' ', '\t', '\n', '\r', '>']).len();
-    let end = raw.trim_end_matches([' ', '\t', '\n', '\r']).len();
-    let range = TextRange::new(range.start() + start, range.start() + end);
-    (start < end).then_some(Block { kind: BlockKind::Paragraph, range, depth, end: 0 })
+    let mut kept = raw.trim_end();
+    // Lines with quote marks alone are no text.
+    while let Some((before, last)) =
+        kept.rsplit_once(['\n', '\r']).filter(|(_, last)| is_blank_in_quotes(last))
+    {
+        debug_assert!(last.len() < kept.len());
+        kept = before.trim_end();
+    }
+    let range = TextRange::new(range.start() + start, range.start() + kept.len());
+    (start < kept.len()).then_some(Block { kind: BlockKind::Paragraph, range, depth, end: 0 })
 }
 
 fn set_ends(blocks: &mut [Block]) {

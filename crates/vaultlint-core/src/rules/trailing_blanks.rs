@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::layout::{is_marker, open_lines};
+use super::layout::{is_blank, is_marker, open_lines};
 use super::line_break_marks::{BreakMark, LineBreakMarks};
 use super::paragraph_blank_lines::{ParagraphBlankLines, ParagraphLines};
 use crate::diagnostic::{Edit, Fix};
@@ -79,5 +79,5 @@ fn stray(note: &Note, line: TextRange, keep_break: bool) -> Option<TextRange> {
 /// Whether a line of the same block follows: at its end nothing is broken.
 fn breaks(note: &Note, line: TextRange) -> bool {
     let next = note.lines.line_of(line.end()) + 1;
-    next < note.lines.line_count() && !note.lines.line_range(&note.text, next).slice(&note.text).trim().is_empty()
+    next < note.lines.line_count() && !is_blank(note.slice(note.lines.line_range(&note.text, next)))
 }
