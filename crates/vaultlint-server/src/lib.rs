@@ -13,13 +13,20 @@ use tower_lsp::{LspService, Server};
 
 mod actions;
 mod backend;
+mod capabilities;
 mod convert;
 mod document;
+mod edits;
+mod handlers;
+mod home;
+mod opened;
+mod outgoing;
 mod service;
 mod session;
-mod vaults;
+mod snapshot;
 
 use backend::Backend;
+use outgoing::Outbox;
 use service::{Outer, Shutdown};
 use session::Session;
 
@@ -46,7 +53,7 @@ pub async fn serve(
 ) -> u8 {
     let (events, inbox) = mpsc::unbounded_channel();
     let (service, socket) = LspService::new(|client| {
-        tokio::spawn(Session::new(client.clone(), events.clone()).run(inbox));
+        tokio::spawn(Session::new(Outbox::new(client.clone()), events.clone()).run(inbox));
         Backend::new(client, events)
     });
     let shutdown = Arc::new(Shutdown { seen: false.into(), exit: Notify::new() });

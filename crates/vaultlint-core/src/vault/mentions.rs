@@ -40,11 +40,10 @@ impl Mentions {
     /// What the canvas `text` mentions; nothing where it cannot be read.
     pub fn of_canvas(text: &str) -> Self {
         let canvas = Canvas::parse(text).unwrap_or_default();
-        let path = |target: &'_ CanvasTarget| match target {
-            CanvasTarget::Text(link) => link_path(link),
-            CanvasTarget::File { path, .. } | CanvasTarget::Background(path) => path,
-        };
-        Mentions { names: names(canvas.links.iter().map(|link| path(&link.target))), ..Mentions::default() }
+        Mentions {
+            names: names(canvas.links.iter().map(|link| canvas_path(&link.target))),
+            ..Mentions::default()
+        }
     }
 
     /// What the base `text` mentions; nothing where it cannot be read.
@@ -63,6 +62,13 @@ pub fn mention_name(path: &str) -> Box<str> {
     let folded = fold_path(path);
     let name = last_segment(&folded);
     name.strip_suffix(".md").unwrap_or(name).into()
+}
+
+fn canvas_path(target: &CanvasTarget) -> &str {
+    match target {
+        CanvasTarget::Text(link) => link_path(link),
+        CanvasTarget::File { path, .. } | CanvasTarget::Background(path) => path,
+    }
 }
 
 fn link_path(link: &Link) -> &str {
