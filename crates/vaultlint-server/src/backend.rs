@@ -10,7 +10,10 @@ use tower_lsp::{Client, LanguageServer};
 
 use crate::capabilities::{capabilities, watchers};
 use crate::convert::Encoding;
-use crate::handlers::{actions, diagnostics, formatting};
+use crate::handlers::{
+    actions, completion, definition, diagnostics, formatting, hover, lenses, references, structure, symbols,
+};
+use crate::options::Options;
 use crate::session::Event;
 use crate::snapshot::{Snapshot, VaultView};
 
@@ -99,8 +102,8 @@ impl LanguageServer for Backend {
         self.send(Event::Watched(params.changes));
     }
 
-    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {
-        self.send(Event::Settings);
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.send(Event::Settings(Options::read(&params.settings)));
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
@@ -143,5 +146,83 @@ impl LanguageServer for Backend {
         let is_manual = params.reason == TextDocumentSaveReason::MANUAL;
         self.ask(params.text_document.uri, move |snapshot| is_manual.then(|| formatting::on_save(snapshot)))
             .await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        self.ask(text_document.uri, move |it| {
+            completion::completion(it, position).map(CompletionResponse::List)
+        })
+        .await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let uri =
+            item.data.as_ref().and_then(|data| data["uri"].as_str()).and_then(|uri| Url::parse(uri).ok());
+        let Some(uri) = uri else { return Ok(item) };
+        let known = item.clone();
+        let resolved = self.ask(uri, move |it| Some(completion::resolve(it, item))).await?;
+        Ok(resolved.unwrap_or(known))
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, move |it| hover::hover(it, position)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.ask(text_document.uri, move |it| definition::definition(it, position)).await?;
+        // A plain location is what every client takes.
+        Ok(found.map(|link| {
+            let range = Range::new(link.target_range.start, link.target_range.end);
+            GotoDefinitionResponse::Scalar(Location::new(link.target_uri, range))
+        }))
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let declaration = params.context.include_declaration;
+        self.ask(text_document.uri, move |it| references::references(it, position, declaration)).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, move |it| references::highlights(it, position)).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let symbols = |it: &Snapshot| Some(DocumentSymbolResponse::Nested(symbols::document(it)));
+        self.ask(params.text_document.uri, symbols).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        self.ask_all(move |views| Some(symbols::workspace(views, &params.query))).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(params.text_document.uri, |it| Some(structure::folds(it))).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let positions = params.positions;
+        self.ask(params.text_document.uri, move |it| Some(structure::selections(it, &positions))).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(params.text_document.uri, |it| Some(structure::links(it))).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(params.text_document.uri, |it| it.view.options.code_lens.then(|| lenses::lenses(it))).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let range = params.range;
+        let hints = move |it: &Snapshot| it.view.options.inlay_hints.then(|| lenses::hints(it, range));
+        self.ask(params.text_document.uri, hints).await
     }
 }

@@ -12,6 +12,7 @@ use vaultlint_core::vault::{Facts, FileId, VaultPath};
 
 use crate::convert::Encoding;
 use crate::home::{Home, Loaded};
+use crate::options::Options;
 use crate::outgoing::{Outbox, Outgoing};
 use crate::snapshot::{Snapshot, VaultView};
 
@@ -41,8 +42,8 @@ pub enum Event {
     Initialized,
     /// Folders of the workspace have come and gone.
     Folders { added: Vec<WorkspaceFolder>, removed: Vec<WorkspaceFolder> },
-    /// The settings of the client have changed: all that is read from files is read anew.
-    Settings,
+    /// The settings of the client may have changed: all that is read from files is read anew.
+    Settings(Option<Options>),
     /// A document was opened.
     Open { uri: Url, version: i32, text: String },
     /// A document was edited.
@@ -91,6 +92,7 @@ pub struct Session {
     out: Outbox,
     events: mpsc::UnboundedSender<Event>,
     encoding: Encoding,
+    options: Options,
     abilities: Abilities,
     /// Folders of the workspace.
     folders: Vec<PathBuf>,
@@ -110,6 +112,7 @@ impl Session {
             out,
             events,
             encoding: Encoding::default(),
+            options: Options::default(),
             abilities: Abilities::default(),
             folders: Vec::new(),
             documents: HashMap::new(),
@@ -131,7 +134,10 @@ impl Session {
             Event::Initialize(params) => self.initialize(&params),
             Event::Initialized => self.find_vaults(self.folders.clone()),
             Event::Folders { added, removed } => self.change_folders(&added, &removed),
-            Event::Settings => self.reload_all(),
+            Event::Settings(options) => {
+                self.options = options.unwrap_or(self.options);
+                self.reload_all();
+            }
             Event::Open { uri, version, text } => self.open(uri, version, &text),
             Event::Change { uri, version, changes } => self.change(&uri, version, changes),
             Event::Close { uri } => self.close(&uri),
@@ -147,6 +153,7 @@ impl Session {
 
     fn initialize(&mut self, params: &InitializeParams) {
         self.encoding = Encoding::choose(&params.capabilities);
+        self.options = params.initialization_options.as_ref().and_then(Options::read).unwrap_or_default();
         let documents = params.capabilities.text_document.as_ref();
         let workspace = params.capabilities.workspace.as_ref();
         let window = params.capabilities.window.as_ref();
@@ -178,7 +185,8 @@ impl Session {
     fn view(&self, root: &std::path::Path) -> Option<VaultView> {
         let state = self.homes.get(root)?;
         let home = state.home.clone()?;
-        Some(VaultView { home, open: Arc::clone(&state.open), encoding: self.encoding })
+        let open = Arc::clone(&state.open);
+        Some(VaultView { home, open, encoding: self.encoding, options: self.options })
     }
 
     fn send(&self, message: Outgoing) {

@@ -12,6 +12,7 @@ use vaultlint_core::vault::{Facts, Index, Vault, VaultPath};
 use crate::convert::{self, Encoding};
 use crate::home::Home;
 use crate::opened::Opened;
+use crate::options::Options;
 
 /// The open documents of a vault, by their path in it.
 pub type OpenFiles = HashMap<VaultPath, Arc<Opened>>;
@@ -25,6 +26,8 @@ pub struct VaultView {
     pub open: Arc<OpenFiles>,
     /// How the client counts columns.
     pub encoding: Encoding,
+    /// What it asks for.
+    pub options: Options,
 }
 
 /// A document and its vault at one moment.

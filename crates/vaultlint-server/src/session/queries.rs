@@ -38,7 +38,7 @@ impl Session {
             Place::Vault(root, _) => Some(Snapshot { opened, view: self.view(root)?, in_vault: true }),
             Place::Outside(_) => {
                 let (home, open) = (self.nowhere.clone(), Arc::new(OpenFiles::new()));
-                let view = VaultView { home, open, encoding: self.encoding };
+                let view = VaultView { home, open, encoding: self.encoding, options: self.options };
                 Some(Snapshot { opened, view, in_vault: false })
             }
         }
