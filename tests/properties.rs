@@ -116,9 +116,9 @@ fn key(found: &[Diagnostic]) -> Vec<(&str, TextRange, &str)> {
 fn a_note_alone_has_the_findings_it_has_among_all() {
     for_every_note(|note, open, unread| {
         let config = Config::default();
-        let alone = unread.clone();
+        let mut alone = unread.clone();
         if let Some(file) = alone.file(note.path.as_str()) {
-            alone.set_facts(file, Facts::of_note(note));
+            alone.replace_facts(file, Some(Facts::of_note(note)));
         }
         let loud = |vault: &Vault| -> Vec<String> {
             let found = lint(note, vault, &config).into_iter().filter(|one| one.level >= Level::Warning);

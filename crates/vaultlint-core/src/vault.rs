@@ -1,6 +1,5 @@
 //! A vault: its files by name, what its notes say of themselves, and where links lead.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -14,14 +13,17 @@ mod daily;
 mod enclosing;
 mod facts;
 pub mod graph;
+mod index;
 mod kept_out;
 mod link_text;
+mod mentions;
 mod names;
 mod path;
 mod resolve;
 pub mod settings;
 mod similar;
 mod spellings;
+mod store;
 mod templates;
 mod times;
 mod uses;
@@ -31,13 +33,16 @@ use enclosing::Enclosing;
 use names::Names;
 use similar::{Aliases, Similar};
 use spellings::Spellings;
+use store::Store;
 use templates::ExcludedFiles;
 
 pub use daily::Day;
 pub use enclosing::FileSource;
 pub use facts::{EmbedFact, Facts, HeadingFact, heading_key};
 pub use graph::Graph;
+pub use index::Index;
 pub use kept_out::IgnoredSource;
+pub use mentions::Mentions;
 pub use path::{FileKind, VaultPath};
 pub use settings::{Settings, SettingsProblem};
 pub use spellings::Spelling;
@@ -57,15 +62,15 @@ pub type TextSource = dyn Fn(&VaultPath) -> Option<Arc<str>> + Send + Sync;
 
 /// The files of a vault, found by name as Obsidian finds them.
 ///
-/// A clone shares the file list and all facts, so that it costs little.
+/// A clone shares the file list and all facts, also those that are read later, so that it costs little.
+#[derive(Clone)]
 pub struct Vault {
     /// Sorted and without duplicates.
     files: Arc<[VaultPath]>,
     names: Arc<Names>,
-    /// By file id.
-    facts: Vec<OnceLock<Option<Arc<Facts>>>>,
-    /// How many notes have no facts yet, not even that they cannot be read.
-    unread: AtomicUsize,
+    store: Arc<Store>,
+    /// The facts of one file that only this clone knows.
+    own: Option<(FileId, Arc<Facts>)>,
     source: Option<Arc<FactsSource>>,
     texts: Option<Arc<Texts>>,
     enclosing: Option<Arc<Enclosing>>,
@@ -74,9 +79,6 @@ pub struct Vault {
     excluded: Arc<OnceLock<ExcludedFiles>>,
     daily: Arc<OnceLock<DailyNames>>,
     similar: Arc<OnceLock<Similar>>,
-    aliases: OnceLock<Aliases>,
-    spellings: OnceLock<Spellings>,
-    uses: OnceLock<Option<Uses>>,
     times: Arc<FxHashMap<VaultPath, NoteTimes>>,
 }
 
@@ -113,8 +115,8 @@ impl Vault {
         files.dedup();
         Vault {
             names: Arc::new(Names::new(&files)),
-            facts: files.iter().map(|_| OnceLock::new()).collect(),
-            unread: AtomicUsize::new(files.iter().filter(|path| path.kind() == FileKind::Note).count()),
+            store: Arc::new(Store::new(&files)),
+            own: None,
             files: files.into(),
             source: None,
             texts: None,
@@ -124,9 +126,6 @@ impl Vault {
             excluded: Arc::default(),
             daily: Arc::default(),
             similar: Arc::default(),
-            aliases: OnceLock::new(),
-            spellings: OnceLock::new(),
-            uses: OnceLock::new(),
             times: Arc::default(),
         }
     }
@@ -169,8 +168,7 @@ impl Vault {
         vault.excluded = Arc::clone(&self.excluded);
         vault.daily = Arc::clone(&self.daily);
         for file in vault.files() {
-            let known = self.files.binary_search(vault.path(file)).ok().and_then(|old| self.facts.get(old));
-            if let Some(facts) = known.and_then(OnceLock::get) {
+            if let Some(facts) = self.exact_file(vault.path(file)).and_then(|old| self.store.known(old)) {
                 vault.state(file, facts.clone());
             }
         }
@@ -210,6 +208,12 @@ impl Vault {
         all.find(|file| self.path(*file).as_str() == path).or(first)
     }
 
+    /// The file at `path`, written in exactly this way.
+    pub fn exact_file(&self, path: &VaultPath) -> Option<FileId> {
+        let at = self.files.binary_search(path).ok()?;
+        u32::try_from(at).ok().map(FileId)
+    }
+
     /// Other files at `path` up to case and Unicode normal form: on many systems only one of them can be there.
     pub fn twins(&self, path: &VaultPath) -> Vec<FileId> {
         let (key, same) = (path::fold_path(path.as_str()), path::fold_case(path.as_str()));
@@ -241,28 +245,46 @@ impl Vault {
         self.state(file, None);
     }
 
-    /// Replaces what is known of `file`, after an edit; `None` to read it anew when asked for.
+    /// Replaces what is known of `file`, after an edit; `None` to read it anew when asked for. Clones made before keep
+    /// what they knew.
     pub fn replace_facts(&mut self, file: FileId, facts: Option<Facts>) {
-        let Some(known) = self.facts.get_mut(file.0 as usize) else { return };
-        let was_known = known.take().is_some();
-        self.aliases = OnceLock::new();
-        self.spellings = OnceLock::new();
-        self.uses = OnceLock::new();
-        if was_known && self.path(file).kind() == FileKind::Note {
-            self.unread.fetch_add(1, Ordering::Relaxed);
+        let is_note = self.is_note(file);
+        if Arc::get_mut(&mut self.store).is_none() {
+            let files = Arc::clone(&self.files);
+            let is_note = move |at: usize| files.get(at).is_some_and(|path| path.kind() == FileKind::Note);
+            self.store = Arc::new(self.store.copy(is_note));
+        }
+        if let Some(store) = Arc::get_mut(&mut self.store) {
+            store.forget(file, is_note, facts.as_ref());
         }
         if let Some(facts) = facts {
             self.set_facts(file, facts);
         }
     }
 
+    /// The vault in which `file` has the `facts`, which say the same to other notes as those that it has
+    /// ([`Facts::say_the_same`]). Costs little, whatever the size of the vault.
+    pub fn with_own_facts(&self, file: FileId, facts: Facts) -> Self {
+        Vault { own: Some((file, Arc::new(facts))), ..self.clone() }
+    }
+
     /// What the note (or base) `file` says of itself; `None` for other files and for one that cannot be read.
     pub fn facts(&self, file: FileId) -> Option<&Facts> {
-        let read = || {
-            self.count_read(file);
-            self.source.as_ref().and_then(|source| source(self.path(file))).map(Arc::new)
-        };
-        self.facts.get(file.0 as usize)?.get_or_init(read).as_deref()
+        match &self.own {
+            Some((own, facts)) if *own == file => Some(facts),
+            _ => self.shared_facts(file),
+        }
+    }
+
+    /// As [`Vault::facts`], without those of [`Vault::with_own_facts`].
+    fn shared_facts(&self, file: FileId) -> Option<&Facts> {
+        let read = || self.source.as_ref().and_then(|source| source(self.path(file))).map(Arc::new);
+        self.store.get_or_read(file, self.is_note(file), read)
+    }
+
+    /// Whether the facts of `file` were stated or read already.
+    pub fn knows_facts(&self, file: FileId) -> bool {
+        self.store.known(file).is_some()
     }
 
     /// Reads the facts of every note that were not stated yet, several at a time.
@@ -276,7 +298,7 @@ impl Vault {
 
     /// Whether the facts of every note were stated or read: only then are aliases known.
     pub fn knows_all_facts(&self) -> bool {
-        self.unread.load(Ordering::Relaxed) == 0
+        self.store.knows_all()
     }
 
     /// Files whose last path segment equals that of `path` up to case, blanks, hyphens, underscores,
@@ -290,7 +312,7 @@ impl Vault {
         if !self.knows_all_facts() {
             return Vec::new();
         }
-        self.aliases.get_or_init(|| Aliases::new(self)).find(alias)
+        self.store.aliases.get_or_init(|| Aliases::new(self)).find(alias)
     }
 
     /// How the property called `name` (up to case) is spelt over the vault, most frequent spelling first; empty
@@ -299,13 +321,13 @@ impl Vault {
         if !self.knows_all_facts() {
             return &[];
         }
-        self.spellings.get_or_init(|| Spellings::new(self)).find(name)
+        self.store.spellings.get_or_init(|| Spellings::new(self)).find(name)
     }
 
     /// What is used in the vault. Reads all its notes, canvases and bases when first asked for; `None` where their
     /// texts are not to be had.
     pub fn uses(&self) -> Option<&Uses> {
-        self.uses.get_or_init(|| Some(Uses::new(self, self.texts.as_deref()?))).as_ref()
+        self.store.uses.get_or_init(|| Some(Uses::new(self, self.texts.as_deref()?))).as_ref()
     }
 
     /// Whether the note at `path` is a template: in a folder that the settings name, or in one that is called so.
@@ -327,43 +349,11 @@ impl Vault {
     }
 
     fn state(&self, file: FileId, facts: Option<Arc<Facts>>) {
-        if self.facts.get(file.0 as usize).is_some_and(|known| known.set(facts).is_ok()) {
-            self.count_read(file);
-        }
+        self.store.state(file, self.is_note(file), facts);
     }
 
-    fn count_read(&self, file: FileId) {
-        if self.path(file).kind() == FileKind::Note {
-            self.unread.fetch_sub(1, Ordering::Relaxed);
-        }
-    }
-}
-
-impl Clone for Vault {
-    fn clone(&self) -> Self {
-        let facts = self.facts.clone();
-        let is_unread = |(path, facts): &(&VaultPath, &OnceLock<_>)| {
-            path.kind() == FileKind::Note && facts.get().is_none()
-        };
-        Vault {
-            // Counted from the clone: another thread may state facts meanwhile.
-            unread: AtomicUsize::new(self.files.iter().zip(&facts).filter(is_unread).count()),
-            facts,
-            files: Arc::clone(&self.files),
-            names: Arc::clone(&self.names),
-            source: self.source.clone(),
-            texts: self.texts.clone(),
-            enclosing: self.enclosing.clone(),
-            ignored: self.ignored.clone(),
-            settings: Arc::clone(&self.settings),
-            excluded: Arc::clone(&self.excluded),
-            daily: Arc::clone(&self.daily),
-            similar: Arc::clone(&self.similar),
-            aliases: OnceLock::new(),
-            spellings: OnceLock::new(),
-            uses: OnceLock::new(),
-            times: Arc::clone(&self.times),
-        }
+    fn is_note(&self, file: FileId) -> bool {
+        self.path(file).kind() == FileKind::Note
     }
 }
 

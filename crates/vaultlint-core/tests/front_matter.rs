@@ -3,7 +3,6 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods)]
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use vaultlint_core::note::front_matter::property_links;
 use vaultlint_core::note::yaml::{Property, SyntaxErrorKind, Value, ValueKind, from_value};
@@ -386,8 +385,9 @@ fn typed_reading() {
     assert!(from_value::<bool>(&tags.value).is_err());
 }
 
+// Without limits these would take hours or all memory.
 #[test]
-fn hostile_blocks_are_refused_at_once() {
+fn hostile_blocks_are_refused() {
     let mut laughs = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for i in 1..12 {
         let previous = format!("*a{}, ", i - 1).repeat(10);
@@ -405,10 +405,8 @@ fn hostile_blocks_are_refused_at_once() {
         ("many keys", (0..100_000).map(|i| format!("{i}: \n")).collect()),
         ("the same key", "a: \n".repeat(100_000)),
     ] {
-        let start = Instant::now();
         let found = block(&yaml);
         assert!(!found.errors.is_empty() && found.properties.is_empty(), "{name}");
-        assert!(start.elapsed() < Duration::from_secs(3), "{name}: {:?}", start.elapsed());
     }
 }
 

@@ -5,10 +5,11 @@ use tower_lsp::lsp_types::{
     ClientCapabilities, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
     NumberOrString, Position, PositionEncodingKind, Range, TextEdit, Url,
 };
+use vaultlint_core::config::ConfigError;
 use vaultlint_core::diagnostic::{self as core, Applicability};
 use vaultlint_core::note::Note;
 use vaultlint_core::rule::Level;
-use vaultlint_core::text::TextRange;
+use vaultlint_core::text::{LineIndex, TextRange};
 
 /// How the client counts columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,14 +63,52 @@ pub struct Fix {
 
 /// The protocol's range of `range` in `note`.
 pub fn range(note: &Note, range: TextRange, encoding: Encoding) -> Range {
-    Range::new(position(note, range.start(), encoding), position(note, range.end(), encoding))
+    range_in(&note.text, &note.lines, range, encoding)
 }
 
-fn position(note: &Note, offset: usize, encoding: Encoding) -> Position {
-    let line = note.lines.line_of(offset);
-    let before = note.slice(TextRange::new(note.lines.line_start(line), offset));
+/// The protocol's range of `range` in `text`, which has `lines`.
+pub fn range_in(text: &str, lines: &LineIndex, range: TextRange, encoding: Encoding) -> Range {
+    let position = |offset| position(text, lines, offset, encoding);
+    Range::new(position(range.start()), position(range.end()))
+}
+
+fn position(text: &str, lines: &LineIndex, offset: usize, encoding: Encoding) -> Position {
+    let line = lines.line_of(offset);
+    let before = TextRange::new(lines.line_start(line), offset).slice(text);
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Position::new(number(line), number(encoding.len(before)))
+}
+
+/// The byte of `note` at `position`. One beyond its line or the note is taken as its nearest end, one inside of a
+/// character as its start.
+pub fn offset(note: &Note, position: Position, encoding: Encoding) -> usize {
+    let line = note.lines.line_range(&note.text, position.line as usize);
+    let mut left = position.character as usize;
+    for (at, c) in line.slice(&note.text).char_indices() {
+        let width = match encoding {
+            Encoding::Utf8 => c.len_utf8(),
+            Encoding::Utf16 => c.len_utf16(),
+            Encoding::Utf32 => 1,
+        };
+        if left < width {
+            return line.start() + at;
+        }
+        left -= width;
+    }
+    line.end()
+}
+
+/// What is wrong with the configuration `text`, as a diagnostic in its file.
+pub fn config_error(text: &str, error: &ConfigError, encoding: Encoding) -> Diagnostic {
+    let place = error.range.unwrap_or_default();
+    let help = error.help.iter().map(|help| format!("\n{help}"));
+    Diagnostic {
+        range: range_in(text, &LineIndex::new(text), place, encoding),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some("vaultlint".into()),
+        message: std::iter::once(error.message.clone()).chain(help).collect(),
+        ..Diagnostic::default()
+    }
 }
 
 /// The protocol's form of `finding` in `note`. `locate` gives the address of another note and its text.

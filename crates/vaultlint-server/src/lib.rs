@@ -13,13 +13,26 @@ use tower_lsp::{LspService, Server};
 
 mod actions;
 mod backend;
+mod capabilities;
 mod convert;
+mod cursor;
 mod document;
+mod edits;
+mod fuzzy;
+mod handlers;
+mod home;
+mod opened;
+mod options;
+mod outgoing;
+mod preview;
+mod references;
 mod service;
 mod session;
-mod vaults;
+mod snapshot;
+mod writing;
 
 use backend::Backend;
+use outgoing::Outbox;
 use service::{Outer, Shutdown};
 use session::Session;
 
@@ -46,7 +59,7 @@ pub async fn serve(
 ) -> u8 {
     let (events, inbox) = mpsc::unbounded_channel();
     let (service, socket) = LspService::new(|client| {
-        tokio::spawn(Session::new(client.clone(), events.clone()).run(inbox));
+        tokio::spawn(Session::new(Outbox::new(client.clone()), events.clone()).run(inbox));
         Backend::new(client, events)
     });
     let shutdown = Arc::new(Shutdown { seen: false.into(), exit: Notify::new() });

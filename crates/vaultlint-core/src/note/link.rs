@@ -196,7 +196,7 @@ pub(crate) fn split_wikilink(inner: &str) -> (usize, Option<usize>) {
 ///
 /// Whether `%23` starts a subpath is not established (OBSIDIAN.md 8); it is read as part of the path, so that
 /// a link to a file with `#` in its name is not called broken.
-pub(crate) fn markdown_target(dest: &str) -> Target {
+pub fn markdown_target(dest: &str) -> Target {
     if has_uri_scheme(dest) {
         // Out of the vault, as it is written.
         return Target { link: dest.into(), ..Target::default() };

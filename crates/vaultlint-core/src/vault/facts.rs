@@ -76,6 +76,17 @@ impl Facts {
         Facts { headings, by_key, ..Facts::default() }
     }
 
+    /// Whether the two look the same to all other notes: they differ at most in where things stand.
+    pub fn say_the_same(&self, other: &Facts) -> bool {
+        self.headings.iter().map(HeadingFact::words).eq(other.headings.iter().map(HeadingFact::words))
+            && self.block_ids == other.block_ids
+            && self.aliases == other.aliases
+            && self.footnotes == other.footnotes
+            && self.views == other.views
+            && self.properties == other.properties
+            && self.embeds.iter().map(|it| &it.target).eq(other.embeds.iter().map(|it| &it.target))
+    }
+
     /// Index of the heading that the chain of `segments` names (OBSIDIAN.md 2.5): each next one later and deeper.
     /// Of equal headings the first wins.
     pub fn find_heading(&self, segments: &[Box<str>]) -> Option<usize> {
@@ -160,6 +171,10 @@ fn may_be_note(path: &str) -> bool {
 }
 
 impl HeadingFact {
+    fn words(&self) -> (u8, &str) {
+        (self.level, &self.text)
+    }
+
     fn new(note: &Note, heading: &Heading) -> Self {
         let text = note.slice(heading.text_range);
         HeadingFact {

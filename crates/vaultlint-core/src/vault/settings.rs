@@ -100,6 +100,23 @@ pub enum PropertyType {
     Other,
 }
 
+impl PropertyType {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            PropertyType::Text => "text",
+            PropertyType::List => "list",
+            PropertyType::Number => "number",
+            PropertyType::Checkbox => "checkbox",
+            PropertyType::Date => "date",
+            PropertyType::DateTime => "date and time",
+            PropertyType::Tags => "tags",
+            PropertyType::Aliases => "aliases",
+            PropertyType::Other => "a type of a plugin",
+        }
+    }
+}
+
 /// Settings of the core plugin for daily notes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DailyNotes {

@@ -46,7 +46,7 @@ impl Aliases {
     pub(super) fn new(vault: &Vault) -> Self {
         let mut index: FxHashMap<Box<str>, Vec<FileId>> = FxHashMap::default();
         let notes = vault.files().filter(|file| vault.path(*file).kind() == FileKind::Note);
-        for (note, facts) in notes.filter_map(|note| Some((note, vault.facts(note)?))) {
+        for (note, facts) in notes.filter_map(|note| Some((note, vault.shared_facts(note)?))) {
             for alias in &facts.aliases {
                 let notes = index.entry(alias_key(alias).into()).or_default();
                 if notes.last() != Some(&note) {

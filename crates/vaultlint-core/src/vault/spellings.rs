@@ -24,7 +24,7 @@ impl Spellings {
     pub(super) fn new(vault: &Vault) -> Self {
         let mut counts: FxHashMap<&str, (u32, FileId)> = FxHashMap::default();
         let notes = vault.files().filter(|file| vault.path(*file).kind() == FileKind::Note);
-        for (note, facts) in notes.filter_map(|note| Some((note, vault.facts(note)?))) {
+        for (note, facts) in notes.filter_map(|note| Some((note, vault.shared_facts(note)?))) {
             for name in &facts.properties {
                 counts.entry(name).or_insert((0, note)).0 += 1;
             }

@@ -1,0 +1,88 @@
+//! Findings for clients that ask for them.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tower_lsp::lsp_types::*;
+use vaultlint_core::vault::VaultPath;
+
+use crate::opened::Opened;
+use crate::session::check;
+use crate::snapshot::{Snapshot, VaultView};
+
+/// The findings of a document, or that they are those which the client has under the id `known`.
+pub fn document(snapshot: &Snapshot, known: Option<String>) -> DocumentDiagnosticReportResult {
+    let (items, _) = check(snapshot);
+    let id = result_id(&items);
+    let report = if known.as_deref() == Some(&id) {
+        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+        })
+    } else {
+        DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+        })
+    };
+    report.into()
+}
+
+/// No findings: the document is not one of ours.
+pub fn nothing() -> DocumentDiagnosticReportResult {
+    DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default()).into()
+}
+
+/// The findings of all notes of all vaults, save those that the client has.
+pub fn workspace(views: &[VaultView], known: Vec<PreviousResultId>) -> WorkspaceDiagnosticReportResult {
+    let known: HashMap<Url, String> = known.into_iter().map(|it| (it.uri, it.value)).collect();
+    let notes: Vec<(&VaultView, &VaultPath)> =
+        views.iter().flat_map(|view| view.home.notes.iter().map(move |path| (view, path))).collect();
+    let report = |(view, path): (&VaultView, &VaultPath)| report(view, path, &known);
+    WorkspaceDiagnosticReport { items: notes.into_par_iter().filter_map(report).collect() }.into()
+}
+
+/// The findings of a note; `None` where there are none and the client knows of none.
+fn report(
+    view: &VaultView,
+    path: &VaultPath,
+    known: &HashMap<Url, String>,
+) -> Option<WorkspaceDocumentDiagnosticReport> {
+    let open = view.open.get(path).map(Arc::clone);
+    let version = open.as_ref().map(|open| i64::from(open.version));
+    let opened = match open {
+        Some(open) => open,
+        None => {
+            let text = view.home.read_text(path)?;
+            Arc::new(Opened::new(view.uri(path)?, 0, path.clone(), ropey::Rope::from_str(&text)))
+        }
+    };
+    let uri = opened.uri.clone();
+    let (items, _) = check(&Snapshot { opened, view: view.clone(), in_vault: true });
+    let id = result_id(&items);
+    let before = known.get(&uri);
+    if before == Some(&id) {
+        let report = UnchangedDocumentDiagnosticReport { result_id: id };
+        let report = WorkspaceUnchangedDocumentDiagnosticReport {
+            uri,
+            version,
+            unchanged_document_diagnostic_report: report,
+        };
+        return Some(WorkspaceDocumentDiagnosticReport::Unchanged(report));
+    }
+    if items.is_empty() && before.is_none() {
+        return None;
+    }
+    let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(id), items };
+    let report = WorkspaceFullDocumentDiagnosticReport { uri, version, full_document_diagnostic_report };
+    Some(WorkspaceDocumentDiagnosticReport::Full(report))
+}
+
+/// Equal for equal findings.
+fn result_id(items: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(items).unwrap_or_default().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,122 @@
+//! What goes to the client unasked. Nothing that owns state ever waits for the client.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
+
+use tokio::sync::mpsc;
+use tower_lsp::Client;
+use tower_lsp::lsp_types::notification::Progress as ProgressNotification;
+use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
+use tower_lsp::lsp_types::{
+    Diagnostic, MessageType, NumberOrString, ProgressParams, ProgressParamsValue, ProgressToken, Url,
+    WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd,
+    WorkDoneProgressReport,
+};
+
+/// A message to the client.
+pub enum Outgoing {
+    /// The findings of a document.
+    Findings {
+        /// Its address.
+        uri: Url,
+        /// The findings; none clears those shown.
+        found: Vec<Diagnostic>,
+        /// The version that they belong to; `None` for a file that is not open.
+        version: Option<i32>,
+    },
+    /// Findings are to be asked for anew.
+    Refresh,
+    /// Something for the log.
+    Trouble(String),
+    /// A work of some time goes on.
+    Progress(ProgressParams),
+}
+
+/// The way to the client.
+#[derive(Clone)]
+pub struct Outbox {
+    messages: mpsc::UnboundedSender<Outgoing>,
+    client: Client,
+    tokens: Arc<AtomicI32>,
+}
+
+impl Outbox {
+    /// An outbox that sends to `client` in order, from a task of its own.
+    pub fn new(client: Client) -> Self {
+        let (messages, outbox) = mpsc::unbounded_channel();
+        tokio::spawn(send_all(client.clone(), outbox));
+        Outbox { messages, client, tokens: Arc::default() }
+    }
+
+    /// Sends `message` after all that were sent before.
+    pub fn send(&self, message: Outgoing) {
+        // It ends with the server only.
+        let _ = self.messages.send(message);
+    }
+
+    /// Begins to show a progress called `title`, which ends when it is dropped.
+    pub fn progress(&self, title: &str) -> Progress {
+        let token = NumberOrString::Number(self.tokens.fetch_add(1, Ordering::Relaxed));
+        let create = WorkDoneProgressCreateParams { token: token.clone() };
+        let client = self.client.clone();
+        // The answer is not waited for: a client that is slow with it must not hold up anything.
+        tokio::spawn(async move { client.send_request::<WorkDoneProgressCreate>(create).await });
+        let progress = Progress { token, out: self.clone(), shown: AtomicUsize::new(0) };
+        progress.send(WorkDoneProgress::Begin(WorkDoneProgressBegin {
+            title: title.to_owned(),
+            percentage: Some(0),
+            ..WorkDoneProgressBegin::default()
+        }));
+        progress
+    }
+}
+
+/// A progress that the client shows.
+pub struct Progress {
+    token: ProgressToken,
+    out: Outbox,
+    shown: AtomicUsize,
+}
+
+impl Progress {
+    /// Shows `percentage`, where it is a tenth more than what is shown.
+    pub fn report(&self, percentage: usize) {
+        if percentage < self.shown.load(Ordering::Relaxed) + 10 {
+            return;
+        }
+        self.shown.store(percentage, Ordering::Relaxed);
+        let percentage = u32::try_from(percentage).ok();
+        self.send(WorkDoneProgress::Report(WorkDoneProgressReport {
+            percentage,
+            ..WorkDoneProgressReport::default()
+        }));
+    }
+
+    fn send(&self, value: WorkDoneProgress) {
+        let value = ProgressParamsValue::WorkDone(value);
+        self.out.send(Outgoing::Progress(ProgressParams { token: self.token.clone(), value }));
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.send(WorkDoneProgress::End(WorkDoneProgressEnd::default()));
+    }
+}
+
+/// Sends in order. Only this task waits for a slow client.
+async fn send_all(client: Client, mut outbox: mpsc::UnboundedReceiver<Outgoing>) {
+    while let Some(message) = outbox.recv().await {
+        match message {
+            Outgoing::Findings { uri, found, version } => {
+                client.publish_diagnostics(uri, found, version).await
+            }
+            Outgoing::Trouble(message) => client.log_message(MessageType::ERROR, message).await,
+            Outgoing::Progress(params) => client.send_notification::<ProgressNotification>(params).await,
+            Outgoing::Refresh => {
+                let client = client.clone();
+                tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Checking open documents.
+
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::{Diagnostic, Url};
+use vaultlint_core::diagnostic::Related;
+use vaultlint_core::file::VaultFile;
+use vaultlint_core::lint::{lint, lint_file};
+use vaultlint_core::note::Note;
+use vaultlint_core::rule::Category;
+use vaultlint_core::vault::{Facts, FileId, FileKind, Resolution, Vault};
+
+use super::{Event, Outcome, Session};
+use crate::convert;
+use crate::opened::Place;
+use crate::outgoing::Outgoing;
+use crate::snapshot::Snapshot;
+
+impl Session {
+    /// Checks a document on another thread; while one check is under way the next one waits.
+    pub(super) fn check(&mut self, uri: &Url) {
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        if open.busy {
+            open.stale = true;
+            return;
+        }
+        let version = open.opened.version;
+        let Some(snapshot) = self.snapshot(uri) else { return };
+        if let Some(open) = self.documents.get_mut(uri) {
+            open.busy = true;
+        }
+        let (events, uri) = (self.events.clone(), uri.clone());
+        tokio::spawn(async move {
+            let checked = tokio::task::spawn_blocking(move || outcome(&snapshot)).await;
+            let outcome = checked.unwrap_or_else(|error| Outcome::Failed(format!("{uri}: {error}")));
+            let _ = events.send(Event::Checked { uri, version, outcome });
+        });
+    }
+
+    pub(super) fn checked(&mut self, uri: &Url, version: i32, outcome: Outcome) {
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        open.busy = false;
+        let stale = std::mem::take(&mut open.stale);
+        let is_current = version == open.opened.version;
+        match outcome {
+            Outcome::Findings(found, needs) if is_current => {
+                open.needs = needs;
+                // A client that asks for findings is not told them besides.
+                if !self.abilities.pull {
+                    self.send(Outgoing::Findings { uri: uri.clone(), found, version: Some(version) });
+                }
+            }
+            Outcome::Findings(..) => {}
+            Outcome::News(facts) => {
+                self.learn(uri, *facts);
+                self.check(uri);
+                return;
+            }
+            Outcome::Failed(message) => self.log(message),
+        }
+        if stale || !is_current {
+            self.check(uri);
+        }
+    }
+
+    /// Tells the vault what the note at `uri` says of itself, and checks the open notes that this concerns.
+    fn learn(&mut self, uri: &Url, facts: Facts) {
+        let Some(open) = self.documents.get(uri) else { return };
+        let Place::Vault(root, path) = &open.place else { return };
+        let (root, path) = (root.clone(), path.clone());
+        let Some(state) = self.homes.get_mut(&root) else { return };
+        let Some(home) = &mut state.home else { return };
+        let Some(file) = home.vault.exact_file(&path) else { return };
+        // That of all notes, their aliases and properties, is asked for by any of them.
+        let concerns_all = home.vault.knows_facts(file)
+            && home
+                .vault
+                .facts(file)
+                .is_none_or(|old| old.aliases != facts.aliases || old.properties != facts.properties);
+        Arc::make_mut(&mut home.vault).replace_facts(file, Some(facts));
+        self.check_where(&root, |open| {
+            open.opened.uri != *uri && (concerns_all || open.needs.binary_search(&file).is_ok())
+        });
+    }
+}
+
+/// Checks the document of `snapshot`, or says what the vault must know first.
+fn outcome(snapshot: &Snapshot) -> Outcome {
+    let opened = &snapshot.opened;
+    let vault = snapshot.view.vault();
+    if opened.path.kind() == FileKind::Note
+        && let Some(file) = vault.exact_file(&opened.path)
+    {
+        let facts = Facts::of_note(opened.note());
+        if !vault.facts(file).is_some_and(|known| known.say_the_same(&facts)) {
+            return Outcome::News(Box::new(facts));
+        }
+    }
+    let (found, needs) = check(snapshot);
+    Outcome::Findings(found, needs)
+}
+
+/// The findings in the document of `snapshot`, and the files that they depend on, sorted.
+pub fn check(snapshot: &Snapshot) -> (Vec<Diagnostic>, Vec<FileId>) {
+    let opened = &snapshot.opened;
+    if snapshot.view.config().is_excluded(&opened.path) {
+        return (Vec::new(), Vec::new());
+    }
+    let vault = snapshot.vault();
+    let config = snapshot.view.config();
+    let note = opened.note();
+    let found = match opened.path.kind() {
+        FileKind::Note => lint(note, &vault, config),
+        _ => lint_file(&VaultFile::parse(opened.path.clone(), opened.text().to_string()), &vault, config),
+    };
+    let found = found.iter().filter(|it| snapshot.in_vault || stands_alone(it.rule.category));
+    let locate = |place: &Related| {
+        let path = place.path.as_ref()?;
+        snapshot.view.uri(path)
+    };
+    let encoding = snapshot.view.encoding;
+    let shown = found.map(|one| convert::diagnostic(note, &opened.uri, one, encoding, &locate)).collect();
+    (shown, needs(note, &vault))
+}
+
+/// Whether findings of `category` hold for a note of which only the text is known.
+fn stands_alone(category: Category) -> bool {
+    matches!(category, Category::FrontMatter | Category::Structure | Category::Layout)
+}
+
+fn needs(note: &Note, vault: &Vault) -> Vec<FileId> {
+    let targets = note.links.iter().filter(|link| !link.is_external()).flat_map(|link| {
+        match vault.resolve(&note.path, link.kind, &link.target) {
+            Resolution::File(file)
+            | Resolution::MissingHeading(file)
+            | Resolution::MissingBlock(file)
+            | Resolution::MissingFootnote(file)
+            | Resolution::MissingView(file) => vec![file],
+            Resolution::Ambiguous(files) => files,
+            _ => Vec::new(),
+        }
+    });
+    let mut needs: Vec<FileId> = targets.collect();
+    needs.sort_unstable();
+    needs.dedup();
+    needs
+}
