@@ -1,8 +1,6 @@
 //! What stands at a place of a note.
 
-use vaultlint_core::note::{
-    BlockId, Callout, Footnote, FootnoteRef, Heading, Link, Note, Property, Suppression,
-};
+use vaultlint_core::note::{BlockId, Footnote, FootnoteRef, Heading, Link, Note, Property, Suppression};
 use vaultlint_core::text::TextRange;
 
 /// What stands at a byte of a note.

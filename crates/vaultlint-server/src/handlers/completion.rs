@@ -57,8 +57,10 @@ pub fn completion(snapshot: &Snapshot, position: Position) -> Option<CompletionL
         Context::PropertyName(_) => properties::names(snapshot),
         Context::PropertyValue { key, .. } => properties::values(snapshot, key),
     };
+    // What is just being typed is known from nowhere else.
+    let known = offers.into_iter().filter(|offer| offer.uses > 1 || offer.insert != typed);
     let mut ranked: Vec<(Score, Offer)> =
-        offers.into_iter().filter_map(|offer| Some((fuzzy::score(&typed, &offer.label)?, offer))).collect();
+        known.filter_map(|offer| Some((fuzzy::score(&typed, &offer.label)?, offer))).collect();
     ranked.sort_by(|(a, one), (b, two)| {
         let by_fit = a.fit().cmp(&b.fit());
         by_fit
