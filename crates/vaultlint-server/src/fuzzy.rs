@@ -30,9 +30,16 @@ pub fn score(query: &str, name: &str) -> Option<Score> {
         let at_word = before.is_none_or(|c| !c.is_alphanumeric());
         return Some(Score(if at_word { 2 } else { 3 }, length));
     }
-    let mut left = name.chars();
-    let occurs = query.chars().filter(|c| !c.is_whitespace()).all(|wanted| left.any(|c| c == wanted));
-    occurs.then_some(Score(4, length))
+    let mut wanted = query.chars().filter(|c| !c.is_whitespace());
+    let first = wanted.next()?;
+    // The first character begins a word: else nearly every long name would fit.
+    let mut before = None;
+    let mut left = name.chars().skip_while(|c| {
+        let begins = before.replace(*c).is_none_or(|before: char| !before.is_alphanumeric());
+        *c != first || !begins
+    });
+    left.next()?;
+    wanted.all(|wanted| left.any(|c| c == wanted)).then_some(Score(4, length))
 }
 
 #[cfg(test)]
@@ -45,5 +52,6 @@ mod tests {
         let scores: Vec<_> = names.iter().map(|name| score("rome", name).unwrap()).collect();
         assert!(scores.windows(2).all(|pair| pair[0] < pair[1]), "{scores:?}");
         assert_eq!(score("rome", "Roma"), None);
+        assert_eq!(score("st", "description"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Each request on small vaults. In a note `│` is the cursor, which is taken out before the note is opened; `‹›` around a
 //! text mark a range that an answer should give.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod support;
 
@@ -131,7 +131,7 @@ async fn completion(files: &[(&str, &str)]) -> Vec<(String, String)> {
     found["items"].as_array().map(|items| items.iter().map(item).collect()).unwrap_or_default()
 }
 
-fn pairs<'a>(found: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+fn pairs(found: &[(String, String)]) -> Vec<(&str, &str)> {
     found.iter().map(|(label, written)| (label.as_str(), written.as_str())).collect()
 }
 

@@ -82,7 +82,7 @@ fn in_vault(view: &VaultView, query: &str) -> Vec<Ranked> {
             offer(&heading.text, SymbolKind::STRING, Some(heading.range));
         }
         if best.len() > 64 * MOST {
-            best.sort_by(|a, b| a.0.cmp(&b.0));
+            best.sort_by_key(|it| it.0);
             best.truncate(MOST);
         }
     }

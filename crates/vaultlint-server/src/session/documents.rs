@@ -69,7 +69,11 @@ impl Session {
         }
         // From now on what is on disk counts: the note may never have been saved, or have been left unsaved.
         let is_there = std::fs::exists(root.join(path.as_str())).unwrap_or(true);
-        if is_there { self.reread(root, vec![path.clone()]) } else { self.unlist(root, &[path.clone()]) }
+        if is_there {
+            self.reread(root, vec![path.clone()])
+        } else {
+            self.unlist(root, std::slice::from_ref(path))
+        }
     }
 
     /// Where the document at `uri` stands; `None` for an address that names neither a file nor a new note.
