@@ -19,6 +19,7 @@ pub mod format;
 pub mod import;
 pub mod lint;
 pub mod note;
+pub mod refactor;
 pub mod rule;
 pub mod rules;
 pub mod suppress;

@@ -22,6 +22,7 @@ pub mod settings;
 mod similar;
 mod spellings;
 mod templates;
+mod unread;
 mod uses;
 
 use daily::DailyNames;
@@ -36,7 +37,10 @@ pub use enclosing::FileSource;
 pub use facts::{EmbedFact, Facts, HeadingFact, heading_key};
 pub use graph::Graph;
 pub use kept_out::IgnoredSource;
+pub(crate) use link_text::relative;
 pub use path::{FileKind, VaultPath};
+pub(crate) use path::{fold_case, fold_path};
+pub(crate) use resolve::joined;
 pub use settings::{Settings, SettingsProblem};
 pub use spellings::Spelling;
 use uses::Texts;

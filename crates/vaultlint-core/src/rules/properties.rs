@@ -1,5 +1,6 @@
 //! What the rules about properties share.
 
+pub(super) use crate::note::yaml::quoted;
 use crate::note::{Note, Property, Value, ValueKind};
 use crate::rule::Meaning;
 
@@ -21,11 +22,6 @@ pub(super) const PROPERTY_MEANINGS: &[Meaning] = &[Meaning::Properties, Meaning:
 /// Names that Obsidian no longer reads, and what they are called now (OBSIDIAN.md 3.4).
 pub(super) const RENAMED: [(&str, &str); 3] =
     [("tag", "tags"), ("alias", "aliases"), ("cssclass", "cssclasses")];
-
-/// `text`, of one line, in quotes, as YAML that reads as exactly `text`.
-pub(super) fn quoted(text: &str) -> String {
-    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
-}
 
 /// Whether a template language is yet to fill in `value`.
 pub(super) fn is_filled_in_later(note: &Note, value: &Value) -> bool {
