@@ -13,7 +13,7 @@ use vaultlint_core::refactor::{Plan, Refactoring, plan};
 use vaultlint_core::text::TextRange;
 use vaultlint_core::vault::base::Base;
 use vaultlint_core::vault::canvas::{Canvas, CanvasTarget};
-use vaultlint_core::vault::{Facts, FileKind, Resolution, Settings, Vault, VaultPath};
+use vaultlint_core::vault::{Facts, FileId, FileKind, Resolution, Settings, Vault, VaultPath};
 use vaultlint_core::workspace::{OpenOptions, find_root, open_vault, read_note, read_settings};
 
 /// Renames of a vault without the variable.
@@ -34,8 +34,20 @@ fn vaults() -> Vec<PathBuf> {
 /// A vault in memory.
 struct State {
     settings: Settings,
-    /// Files without a text are known by their names.
-    files: BTreeMap<VaultPath, Arc<str>>,
+    files: BTreeMap<VaultPath, File>,
+}
+
+/// A file; of one without text only the name counts.
+struct File {
+    text: Arc<str>,
+    note: Option<Note>,
+}
+
+impl File {
+    fn new(path: &VaultPath, text: Arc<str>) -> File {
+        let is_note = path.kind() == FileKind::Note;
+        File { note: is_note.then(|| Note::parse(path.clone(), text.clone())), text }
+    }
 }
 
 /// Where a link leads, told without the words that a rename changes.
@@ -65,7 +77,8 @@ impl State {
             has_text.then(|| read_note(&root.path.join(path.as_str())).ok()).flatten()
         };
         let files = open.vault.files().map(|file| open.vault.path(file));
-        let files = files.map(|path| (path.clone(), read(path).unwrap_or_default().into())).collect();
+        let files = files.map(|path| (path.clone(), File::new(path, read(path).unwrap_or_default().into())));
+        let files = files.collect();
         State { settings: read_settings(&root.path, ".obsidian").0, files }
     }
 
@@ -76,10 +89,10 @@ impl State {
             .par_iter()
             .map(|file| {
                 let path = vault.path(*file);
-                let text = &self.files[path];
-                match path.kind() {
-                    FileKind::Note => Some(Facts::of_note(&Note::parse(path.clone(), text.clone()))),
-                    FileKind::Base => Base::parse(text).map(Base::facts),
+                let file = &self.files[path];
+                match (&file.note, path.kind()) {
+                    (Some(note), _) => Some(Facts::of_note(note)),
+                    (_, FileKind::Base) => Base::parse(&file.text).map(Base::facts),
                     _ => None,
                 }
             })
@@ -94,29 +107,33 @@ impl State {
     }
 
     fn plan(&self, vault: &Vault, refactoring: &Refactoring) -> Option<Plan> {
-        plan(vault, &|path: &VaultPath| self.files.get(path).cloned(), refactoring).ok()
+        plan(vault, &|path: &VaultPath| Some(self.files.get(path)?.text.clone()), refactoring).ok()
     }
 
     fn apply(&mut self, plan: &Plan) {
         for edits in &plan.edits {
-            self.files.insert(edits.path.clone(), edits.new_text().into());
+            self.files.insert(edits.path.clone(), File::new(&edits.path, edits.new_text().into()));
         }
-        let moved: Vec<_> =
-            plan.moves.iter().map(|(old, new)| (new.clone(), self.files.remove(old).unwrap())).collect();
+        let moved = |(old, new): &(VaultPath, VaultPath)| {
+            let mut file = self.files.remove(old).unwrap();
+            file.note.iter_mut().for_each(|note| note.path = new.clone());
+            (new.clone(), file)
+        };
+        let moved: Vec<_> = plan.moves.iter().map(moved).collect();
         self.files.extend(moved);
     }
 
     fn graph(&self, vault: &Vault) -> Graph {
         let files: Vec<_> = self.files.iter().collect();
-        files.par_iter().map(|(path, text)| ((*path).clone(), said(vault, path, text))).collect()
+        files.par_iter().map(|(path, file)| ((*path).clone(), said(vault, path, file))).collect()
     }
 }
 
-fn said(vault: &Vault, path: &VaultPath, text: &Arc<str>) -> Said {
+fn said(vault: &Vault, path: &VaultPath, file: &File) -> Said {
     let mut said = Said::default();
-    match path.kind() {
-        FileKind::Note => {
-            let note = Note::parse(path.clone(), text.clone());
+    let text = &file.text;
+    match (path.kind(), &file.note) {
+        (_, Some(note)) => {
             for link in &note.links {
                 said.links.push((link.range, place(vault, path, link)));
             }
@@ -128,7 +145,7 @@ fn said(vault: &Vault, path: &VaultPath, text: &Arc<str>) -> Said {
             let tags = note.tags.iter().map(|tag| note.slice(tag.range).into()).chain(own);
             said.tags.extend(tags.map(|tag: Box<str>| tag.to_lowercase()));
         }
-        FileKind::Canvas => {
+        (FileKind::Canvas, _) => {
             for link in Canvas::parse(text).unwrap_or_default().links {
                 let place = match &link.target {
                     CanvasTarget::Text(link) => place(vault, path, link),
@@ -138,7 +155,7 @@ fn said(vault: &Vault, path: &VaultPath, text: &Arc<str>) -> Said {
                 said.links.push((link.range, place));
             }
         }
-        FileKind::Base => {
+        (FileKind::Base, _) => {
             for found in Base::parse(text).unwrap_or_default().references {
                 let place = resolved(vault, path, LinkKind::Wiki, &Target::new(&found.target));
                 said.links.push((TextRange::empty(0), place));
@@ -184,7 +201,7 @@ fn resolved(vault: &Vault, source: &VaultPath, kind: LinkKind, target: &Target) 
 }
 
 /// The part of a file that a subpath names: a heading by its number.
-fn part(vault: &Vault, file: vaultlint_core::vault::FileId, subpath: Option<&Subpath>) -> String {
+fn part(vault: &Vault, file: FileId, subpath: Option<&Subpath>) -> String {
     match (subpath, vault.facts(file)) {
         (None, _) => String::new(),
         (Some(Subpath::Headings(segments)), Some(facts)) if vault.path(file).kind() == FileKind::Note => {
@@ -224,10 +241,24 @@ const NAMES: &[&str] = &[
     "end.md",
 ];
 
-/// Some refactoring of the vault.
-fn wanted(state: &State, vault: &Vault, random: &mut Random) -> Option<Refactoring> {
-    let paths: Vec<&VaultPath> = state.files.keys().collect();
-    let folders: Vec<&str> = paths.iter().map(|path| path.parent()).collect();
+/// The files that links lead to, with the part of each.
+fn linked(graph: &Graph) -> Vec<(&VaultPath, &str)> {
+    let places = graph.values().flat_map(|said| &said.links);
+    places
+        .filter_map(|(_, place)| match place {
+            Place::To(path, part) => Some((path, part.as_str())),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Some refactoring of the vault; every other one of what links lead to.
+fn wanted(state: &State, vault: &Vault, graph: &Graph, random: &mut Random) -> Option<Refactoring> {
+    let linked = linked(graph);
+    let of_links = random.below(2) == 0 && !linked.is_empty();
+    let all: Vec<&VaultPath> = state.files.keys().collect();
+    let folders: Vec<&str> = all.iter().map(|path| path.parent()).collect();
+    let paths = if of_links { linked.iter().map(|it| it.0).collect() } else { all };
     match random.below(10) {
         0..=2 => {
             // Under a new name, or one that another file has.
@@ -255,20 +286,28 @@ fn wanted(state: &State, vault: &Vault, random: &mut Random) -> Option<Refactori
             };
             Some(Refactoring::Move(vec![(old.into(), format!("{above}/{name} {}", random.below(30)).into())]))
         }
-        6..=7 => heading(state, vault, random),
+        6..=7 if of_links => {
+            let parts =
+                linked.iter().filter_map(|(path, part)| Some((*path, part.strip_prefix("heading ")?)));
+            let parts: Vec<_> = parts.collect();
+            let (path, index) = random.one(&parts)?;
+            heading(vault, vault.file(path.as_str())?, index.parse().ok()?, random)
+        }
+        6..=7 => {
+            let notes = vault.files().filter(|file| vault.path(*file).kind() == FileKind::Note);
+            let file = *random.one(&notes.collect::<Vec<_>>())?;
+            heading(vault, file, random.below(vault.facts(file)?.headings.len()), random)
+        }
         8 => block(state, &paths, random),
         _ => tag(state, &paths, random),
     }
 }
 
-fn heading(state: &State, vault: &Vault, random: &mut Random) -> Option<Refactoring> {
-    let notes: Vec<_> = vault.files().filter(|file| vault.path(*file).kind() == FileKind::Note).collect();
-    let file = *random.one(&notes)?;
+fn heading(vault: &Vault, file: FileId, index: usize, random: &mut Random) -> Option<Refactoring> {
     let headings = &vault.facts(file)?.headings;
-    let index = random.below(headings.len());
     let is_plain =
         |text: &str| !text.contains(['[', '#', '!', '<', '^', '(', '`', '$']) && !text.contains("://");
-    if !is_plain(&headings.get(index)?.text) || state.files.is_empty() {
+    if !is_plain(&headings.get(index)?.text) {
         return None;
     }
     let text = match random.below(3) {
@@ -284,7 +323,7 @@ fn block(state: &State, paths: &[&VaultPath], random: &mut Random) -> Option<Ref
     let notes =
         paths.iter().cycle().skip(start).take(paths.len()).filter(|path| path.kind() == FileKind::Note);
     for path in notes {
-        let note = Note::parse((*path).clone(), state.files[*path].clone());
+        let note = state.files[*path].note.as_ref().unwrap();
         if let Some(block) = random.one(&note.block_ids) {
             let to = format!("New-{}", random.below(1000));
             return Some(Refactoring::RenameBlock { note: (*path).clone(), from: block.id.to_string(), to });
@@ -298,7 +337,7 @@ fn tag(state: &State, paths: &[&VaultPath], random: &mut Random) -> Option<Refac
     let notes =
         paths.iter().cycle().skip(start).take(paths.len()).filter(|path| path.kind() == FileKind::Note);
     for path in notes {
-        let note = Note::parse((*path).clone(), state.files[*path].clone());
+        let note = state.files[*path].note.as_ref().unwrap();
         let own = note.front_matter.iter().flat_map(|it| it.tags());
         let tags: Vec<Box<str>> =
             note.tags.iter().map(|tag| note.slice(tag.range).into()).chain(own).collect();
@@ -385,7 +424,7 @@ fn links_lead_where_they_led() {
         let mut random = Random(1);
         let (mut done, mut edited, mut links, mut remarks) = (0, 0, 0, 0);
         for _ in 0..count * 8 {
-            let Some(refactoring) = wanted(&state, &vault, &mut random) else { continue };
+            let Some(refactoring) = wanted(&state, &vault, &graph, &mut random) else { continue };
             let Some(plan) = state.plan(&vault, &refactoring).filter(|plan| !plan.is_empty()) else {
                 continue;
             };

@@ -115,7 +115,7 @@ pub struct FileEdits {
 /// A link that a refactoring could not keep as it was, or something else to look at.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Remark {
-    /// The file, before the moves.
+    /// The file or folder, before the moves.
     pub path: VaultPath,
     /// The place in its text; empty, at the start, for the file as a whole.
     pub range: TextRange,
@@ -166,8 +166,15 @@ pub fn plan(
     let own = Own::new(refactoring, &sources)?;
     let mut change = Change::new(vault, moves, own, &sources);
     let edited = settle(&mut change, &sources);
+    let in_settings = change.moves.in_settings(vault).into_iter().map(|path| Remark {
+        path,
+        range: TextRange::empty(0),
+        message: "the settings of the vault name this folder; change them in Obsidian".to_owned(),
+    });
+    let in_settings: Vec<Remark> = in_settings.collect();
     let mut plan = Plan { moves: change.moves.files, folders: change.moves.folders, ..Plan::default() };
     plan.remarks.extend(unreadable);
+    plan.remarks.extend(in_settings);
     for (source, edited) in sources.into_iter().zip(edited) {
         plan.remarks.extend(edited.remarks.into_iter().map(|(range, message)| Remark {
             path: source.old.clone(),

@@ -201,6 +201,20 @@ fn two_batches_do_not_mix() {
     assert!(recover(vault.path()).unwrap().is_some());
 }
 
+#[test]
+fn a_batch_under_way_is_not_recovered() {
+    let vault = new_vault();
+    assert!(carry_out_until(vault.path(), &plain(), 3).is_err());
+    let before = files(vault.path());
+    let journal = std::fs::File::open(vault.path().join(JOURNAL_FILE_NAME)).unwrap();
+    journal.lock().unwrap();
+    let error = recover(vault.path()).unwrap_err();
+    assert!(matches!(error.kind, JournalErrorKind::Pending), "{error}");
+    assert_eq!(files(vault.path()), before);
+    drop(journal);
+    assert!(recover(vault.path()).unwrap().is_some());
+}
+
 #[cfg(unix)]
 #[test]
 fn links_and_permissions_stay() {

@@ -519,3 +519,16 @@ fn unreadable_files_are_remarked() {
     assert_eq!((plan.remarks.len(), plan.link_count()), (1, 1));
     assert_eq!(plan.new_path(&"b.md".into()).as_str(), "c.md");
 }
+
+#[test]
+fn folders_of_the_settings_are_remarked() {
+    let vault_files = files(&[("T/x/a.md", ""), ("U/b.md", "")]);
+    let settings = || Settings { template_folders: vec!["T/x".into()], ..Settings::default() };
+    let remarks = after_places(&vault_files, settings(), &moves(&[("T", "V"), ("U", "W")]));
+    assert_eq!(remarks, ["T"]);
+}
+
+fn after_places(files: &Files, settings: Settings, refactoring: &Refactoring) -> Vec<String> {
+    let plan = planned(files, settings, refactoring).unwrap();
+    plan.remarks.iter().map(|remark| remark.path.to_string()).collect()
+}

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::RefactorError;
+use crate::vault::settings::{AttachmentFolder, NewFileLocation};
 use crate::vault::{FileKind, Vault, VaultPath, fold_case};
 
 /// Moves of files and folders.
@@ -61,6 +62,26 @@ impl Moves {
             let written: String = folder.chars().skip(folder.chars().count() - rest_len).collect();
             (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{written}"))
         })
+    }
+
+    /// The folders that move and are named in the settings of `vault`.
+    pub(super) fn in_settings(&self, vault: &Vault) -> Vec<VaultPath> {
+        let settings = vault.settings();
+        let mut named: Vec<&str> = settings.template_folders.iter().map(|folder| &**folder).collect();
+        named.push(&settings.daily_notes.folder);
+        if let AttachmentFolder::Fixed(folder) = &settings.attachment_folder {
+            named.push(folder);
+        }
+        if let NewFileLocation::Folder(folder) = &settings.new_file_location {
+            named.push(folder);
+        }
+        let named: Vec<String> =
+            named.into_iter().map(|folder| fold_case(folder.trim_matches('/'))).collect();
+        let is_named = |old: &VaultPath| {
+            let old = fold_case(old.as_str());
+            named.iter().any(|folder| *folder == old || is_in(folder, &old))
+        };
+        self.folders.iter().map(|(old, _)| old).filter(|old| is_named(old)).cloned().collect()
     }
 
     fn check_folders<'a>(

@@ -64,7 +64,7 @@ pub struct JournalError {
 /// The reason why a batch was not carried out.
 #[derive(Debug)]
 pub enum JournalErrorKind {
-    /// Another one is under way, or was interrupted.
+    /// Another one is under way, or was interrupted and not recovered yet.
     Pending,
     /// The journal is damaged.
     Damaged,
@@ -133,7 +133,7 @@ impl fmt::Display for JournalErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             JournalErrorKind::Pending => {
-                f.write_str("another rename is under way in this vault, or was interrupted; recover it first")
+                f.write_str("another rename is under way in this vault; run again when it is done")
             }
             JournalErrorKind::Damaged => f.write_str(
                 "this journal of an interrupted rename cannot be read; look at the vault and remove the file",

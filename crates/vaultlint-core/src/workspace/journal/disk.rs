@@ -33,36 +33,63 @@ impl Steps {
     }
 }
 
-/// Writes the journal where there is none.
-pub(super) fn begin(root: &Path, entry: &Entry) -> Result<(), JournalError> {
-    let path = root.join(JOURNAL_FILE_NAME);
-    let file = fs::OpenOptions::new().write(true).create_new(true).open(&path);
-    let mut file = file.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => JournalError::new(&path, JournalErrorKind::Pending),
-        _ => JournalError::io(&path, error),
-    })?;
-    let written = file.write_all(&json(entry)).and_then(|()| file.sync_all());
-    if let Err(error) = written {
-        let _ = fs::remove_file(&path);
-        return Err(JournalError::io(path, error));
+/// The journal, locked against other programs as long as this is kept: all versions of it, so that none is taken for one
+/// that was left behind.
+pub(super) struct Held(Vec<fs::File>);
+
+impl Held {
+    /// Locks the journal that was left in the vault at `root`.
+    pub(super) fn hold(root: &Path) -> Result<Held, JournalError> {
+        let path = root.join(JOURNAL_FILE_NAME);
+        let file = fs::OpenOptions::new().read(true).write(true).open(&path);
+        let file = file.map_err(|error| JournalError::io(&path, error))?;
+        lock(&file, &path)?;
+        Ok(Held(vec![file]))
     }
-    sync_folder(root);
-    Ok(())
+
+    /// Writes the journal where there is none.
+    pub(super) fn begin(root: &Path, entry: &Entry) -> Result<Held, JournalError> {
+        let path = root.join(JOURNAL_FILE_NAME);
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(&path);
+        let mut file = file.map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => JournalError::new(&path, JournalErrorKind::Pending),
+            _ => JournalError::io(&path, error),
+        })?;
+        lock(&file, &path)?;
+        let written = file.write_all(&json(entry)).and_then(|()| file.sync_all());
+        if let Err(error) = written {
+            let _ = fs::remove_file(&path);
+            return Err(JournalError::io(path, error));
+        }
+        sync_folder(root);
+        // Another program may have taken the empty file for one that was left behind.
+        if exists(&path) {
+            Ok(Held(vec![file]))
+        } else {
+            Err(JournalError::new(path, JournalErrorKind::Pending))
+        }
+    }
+
+    /// Replaces the journal at once.
+    pub(super) fn advance(&mut self, root: &Path, entry: &Entry) -> Result<(), JournalError> {
+        let path = root.join(JOURNAL_FILE_NAME);
+        let next = root.join(format!("{JOURNAL_FILE_NAME}.next"));
+        let mut file = fs::File::create(&next).map_err(|error| JournalError::io(&next, error))?;
+        lock(&file, &next)?;
+        let written = file.write_all(&json(entry)).and_then(|()| file.sync_all());
+        written.and_then(|()| fs::rename(&next, &path)).map_err(|error| JournalError::io(&path, error))?;
+        self.0.push(file);
+        sync_folder(root);
+        Ok(())
+    }
 }
 
-/// Replaces the journal at once.
-pub(super) fn advance(root: &Path, entry: &Entry) -> Result<(), JournalError> {
-    let path = root.join(JOURNAL_FILE_NAME);
-    let next = root.join(format!("{JOURNAL_FILE_NAME}.next"));
-    let write = || {
-        let mut file = fs::File::create(&next)?;
-        file.write_all(&json(entry))?;
-        file.sync_all()?;
-        fs::rename(&next, &path)
-    };
-    write().map_err(|error| JournalError::io(&path, error))?;
-    sync_folder(root);
-    Ok(())
+/// Locks `file`; goes on without where the file system has no locks.
+fn lock(file: &fs::File, path: &Path) -> Result<(), JournalError> {
+    match file.try_lock() {
+        Err(fs::TryLockError::WouldBlock) => Err(JournalError::new(path, JournalErrorKind::Pending)),
+        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(()),
+    }
 }
 
 /// Takes the journal away.

@@ -5,20 +5,21 @@ use std::path::{Path, PathBuf};
 
 use super::super::read::read_bytes;
 use super::super::write::WriteErrorKind;
+use super::disk::{self, Held};
 use super::entry::{self, Edit, Sum};
-use super::{Batch, BatchEdit, Entry, JournalError, JournalErrorKind, Recovery, Stage, Steps, disk};
+use super::{Batch, BatchEdit, Entry, JournalError, JournalErrorKind, Recovery, Stage, Steps};
 
 /// Carries `batch` out.
 pub(super) fn carry_out(root: &Path, batch: &Batch, steps: &mut Steps) -> Result<Vec<PathBuf>, JournalError> {
     let mut entry = prepare(root, batch)?;
     steps.next(root)?;
-    disk::begin(root, &entry)?;
-    if let Err(mut error) = write_all(root, batch, &mut entry, steps) {
+    let mut held = Held::begin(root, &entry)?;
+    if let Err(mut error) = write_all(root, batch, &mut entry, &mut held, steps) {
         let is_stopped = matches!(error.kind, JournalErrorKind::Stopped);
         error.is_pending = is_stopped || take_back(root, &entry, &mut Steps::all()).is_err();
         return Err(error);
     }
-    finish(root, &mut entry, steps).map_err(|error| JournalError { is_pending: true, ..error })
+    finish(root, &mut entry, &mut held, steps).map_err(|error| JournalError { is_pending: true, ..error })
 }
 
 /// Finishes what was interrupted, or takes it back.
@@ -27,6 +28,7 @@ pub(super) fn recover(root: &Path, steps: &mut Steps) -> Result<Option<Recovery>
         return Ok(None);
     }
     let pending = |error| JournalError { is_pending: true, ..error };
+    let mut held = Held::hold(root)?;
     let recovery = match disk::read(root).map_err(pending)? {
         None => {
             steps.next(root)?;
@@ -38,7 +40,7 @@ pub(super) fn recover(root: &Path, steps: &mut Steps) -> Result<Option<Recovery>
             Recovery { finished: false, left: Vec::new() }
         }
         Some(mut entry) => {
-            let left = finish(root, &mut entry, steps).map_err(pending)?;
+            let left = finish(root, &mut entry, &mut held, steps).map_err(pending)?;
             Recovery { finished: true, left }
         }
     };
@@ -86,7 +88,13 @@ fn check_unchanged(path: &Path, edit: &BatchEdit) -> Result<(), JournalError> {
 }
 
 /// Writes all new texts beside their files. From the end of this on there is no way back.
-fn write_all(root: &Path, batch: &Batch, entry: &mut Entry, steps: &mut Steps) -> Result<(), JournalError> {
+fn write_all(
+    root: &Path,
+    batch: &Batch,
+    entry: &mut Entry,
+    held: &mut Held,
+    steps: &mut Steps,
+) -> Result<(), JournalError> {
     for (edit, new) in entry.edits.iter().zip(&batch.edits) {
         steps.next(&edit.temporary)?;
         disk::write_beside(&root.join(&edit.temporary), &root.join(&edit.path), &new.after)?;
@@ -97,7 +105,7 @@ fn write_all(root: &Path, batch: &Batch, entry: &mut Entry, steps: &mut Steps) -
     }
     steps.next(root)?;
     entry.stage = Stage::Placing;
-    disk::advance(root, entry)
+    held.advance(root, entry)
 }
 
 /// Removes what was written; files themselves were not touched yet.
@@ -114,7 +122,12 @@ fn take_back(root: &Path, entry: &Entry, steps: &mut Steps) -> Result<(), Journa
 }
 
 /// Puts new texts in place and moves files, as far as that is not done yet. Returns the files that others changed.
-fn finish(root: &Path, entry: &mut Entry, steps: &mut Steps) -> Result<Vec<PathBuf>, JournalError> {
+fn finish(
+    root: &Path,
+    entry: &mut Entry,
+    held: &mut Held,
+    steps: &mut Steps,
+) -> Result<Vec<PathBuf>, JournalError> {
     let mut left = Vec::new();
     if entry.stage == Stage::Placing {
         for edit in &entry.edits {
@@ -129,7 +142,7 @@ fn finish(root: &Path, entry: &mut Entry, steps: &mut Steps) -> Result<Vec<PathB
         if entry.stage == Stage::Placing {
             steps.next(root)?;
             entry.stage = Stage::Arriving;
-            disk::advance(root, entry)?;
+            held.advance(root, entry)?;
         }
         for one in &entry.moves {
             if let Some(via) = &one.via {
