@@ -58,7 +58,7 @@ fn a_note_can_be_named_as_a_link_names_it() {
     );
     done(
         &vault.run(&["rename", "Trips/map.png", "plan"]),
-        "Renamed Trips/map.png to plan.png: no links to it.\n",
+        "Renamed Trips/map.png to plan.png: no links to rewrite.\n",
     );
 }
 
@@ -151,7 +151,7 @@ fn what_to_look_at_is_told() {
     let vault = TestVault::new(&[("a.md", "x\n\nTo [[New]].\n"), ("Old.md", "")]);
     let ran = vault.run(&["rename", "Old", "New"]);
     assert_eq!(ran.status, 0);
-    assert_eq!(ran.out, "Renamed Old.md to New.md: no links to it.\n");
+    assert_eq!(ran.out, "Renamed Old.md to New.md: no links to rewrite.\n");
     assert_eq!(ran.err, "warning: a.md: 3:4: this link led nowhere and would lead to `New.md` now\n");
 }
 

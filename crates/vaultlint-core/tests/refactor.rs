@@ -406,6 +406,11 @@ fn only_links_to_that_heading_follow() {
     let (now, remarks) = after(&all, Settings::default(), &heading("N.md", 3, "A"));
     assert_eq!(now["s.md"], "[[N#X]] [[N#A#X]] [[N#B#A]] [[N#C]]");
     assert_eq!(remarks, Vec::<String>::new());
+    // No link can name it any more.
+    let all = files(&[("N.md", "# A\n\n# B\n"), ("s.md", "[[N#B]]")]);
+    let (now, remarks) = after(&all, Settings::default(), &heading("N.md", 1, "A"));
+    assert_eq!(now["s.md"], "[[N#B]]");
+    assert!(remarks[0].starts_with("s.md: [[N#B]]: another heading `A` comes first"), "{remarks:?}");
     let all = files(&[("N.md", "# A\n\n## X\n"), ("s.md", "[[N#Y]]")]);
     let (now, remarks) = after(&all, Settings::default(), &heading("N.md", 1, "Y"));
     assert_eq!((now["s.md"].as_str(), remarks.len()), ("[[N#Y]]", 1));

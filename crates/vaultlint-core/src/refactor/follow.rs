@@ -140,8 +140,23 @@ fn to(change: &Change, source: &Source, site: &Site<'_>, file: FileId, part: &Pa
             }
         }
     }
+    Followed::remark(Some(lost(change, file, part, sub_stays)))
+}
+
+/// Why no way was found to write a link.
+fn lost(change: &Change, file: FileId, part: &Part, sub_stays: bool) -> String {
     let path = change.after.path(change.after_id(file));
-    Followed::remark(Some(format!("no way was found to write this link so that it still leads to `{path}`")))
+    let heading = match part {
+        Part::Heading(chain) if !sub_stays => chain.last().and_then(|index| change.heading(file, *index)),
+        _ => None,
+    };
+    match heading {
+        Some((_, text)) => format!(
+            "another heading `{text}` comes first in `{path}`, so this link could not lead to the renamed one and was \
+             left as it is"
+        ),
+        None => format!("no way was found to write this link so that it still leads to `{path}`"),
+    }
 }
 
 fn joined(path: &str, sub: Option<&Written>) -> String {

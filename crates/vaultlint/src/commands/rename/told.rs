@@ -105,7 +105,7 @@ fn sentence(asked: &Asked, plan: &Plan, is_done: bool) -> String {
     let is_note = |file: &&FileEdits| file.path.kind() == FileKind::Note;
     let what = if files.iter().all(|file| is_note(&file)) { "note" } else { "file" };
     let changes = match changes(asked, files) {
-        none if files.is_empty() || none.starts_with("0 ") => "no links to it".to_owned(),
+        none if files.is_empty() || none.starts_with("0 ") => "no links to rewrite".to_owned(),
         changes => format!("{changes} in {}", plural(linking(asked, files), what)),
     };
     harmless(&format!("{renamed} {old} to {new}: {changes}."))
