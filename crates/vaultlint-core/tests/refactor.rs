@@ -483,9 +483,20 @@ fn tags_are_renamed_everywhere() {
     assert_eq!(error("old", "a b"), RefactorError::InvalidTag("a b".into()));
     assert_eq!(error("old", "123"), RefactorError::InvalidTag("123".into()));
     assert_eq!(error("none", "x"), RefactorError::NoSuchTag("none".into()));
-    let all = files(&[("n.md", "---\ntags: [old, NEW]\n---\n")]);
-    let (_, remarks) = after(&all, Settings::default(), &tag("old", "new"));
-    assert_eq!(remarks, ["n.md: old: the properties now have the tag `new` twice"]);
+}
+
+#[test]
+fn tags_that_become_one_stand_once() {
+    let check = |text: &str, expected: &str| check_in("s.md", text, &[], &tag("#old", "new"), expected);
+    check("---\ntags: [old, NEW]\n---\n", "---\ntags: [NEW]\n---\n");
+    check("---\ntags: [a, new, \"#Old\" ] # c\n---\n", "---\ntags: [a, new ] # c\n---\n");
+    check("---\ntags:\n  - old\n  - new\n---\n", "---\ntags:\n  - new\n---\n");
+    check(
+        "---\ntags:\n  - new\n  - old/x\n  - '#new/x'\n  - old\n---\n",
+        "---\ntags:\n  - new\n  - '#new/x'\n---\n",
+    );
+    // A comment is not thrown away.
+    check("---\ntags:\n  - old # why\n  - new\n---\n", "---\ntags:\n  - new # why\n  - new\n---\n");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::super::Edited;
 use super::written;
+use crate::diagnostic::Edit;
 use crate::note::yaml::{Written, is_plain, quoted};
 use crate::note::{FrontMatter, Note, ScalarStyle, Value, ValueKind, is_tag};
 use crate::text::TextRange;
@@ -22,14 +23,33 @@ pub(super) fn rename(note: &Note, from: &str, to: &str, edited: &mut Edited) {
     }
     let Some(front_matter) = &note.front_matter else { return };
     for value in values(front_matter) {
-        if let Some((_, new)) = renamed(value, from, to) {
-            let is_twice = values(front_matter).any(|other| is_same(other, &new));
-            if is_twice {
-                edited.remarks.push((value.range, format!("the properties now have the tag `{new}` twice")));
-            }
+        let Some((_, new)) = renamed(value, from, to) else { continue };
+        let is_twice = values(front_matter).any(|other| other != value && is_same(other, &new));
+        match item_place(note, value).filter(|_| is_twice) {
+            // The list has the new tag already.
+            Some(item) => edited.edits.push(Edit::deletion(item)),
+            None => rename_value(note, value, from, to, edited),
         }
-        rename_value(note, value, from, to, edited);
     }
+}
+
+/// The bytes that go with the item `value` of a list: its line, or it and a comma beside it. `None` where more stands
+/// there.
+fn item_place(note: &Note, value: &Value) -> Option<TextRange> {
+    let line = note.lines.line_of(value.range.start());
+    let text = note.lines.line_range(&note.text, line);
+    let before = TextRange::new(text.start(), value.range.start()).slice(&note.text);
+    let after = TextRange::new(value.range.end(), text.end()).slice(&note.text);
+    if before.trim() == "-" && after.trim().is_empty() {
+        return Some(note.lines.full_line_range(line));
+    }
+    let blanks = [' ', '\t'];
+    if let Some(rest) = after.trim_start_matches(blanks).strip_prefix(',') {
+        let end = text.end() - rest.trim_start_matches(blanks).len();
+        return Some(TextRange::new(value.range.start(), end));
+    }
+    let kept = before.trim_end_matches(blanks).strip_suffix(',')?;
+    Some(TextRange::new(text.start() + kept.len(), value.range.end()))
 }
 
 /// How many bytes of `tag`, without `#`, are the tag `from`, in lower case; `None` for another tag.
