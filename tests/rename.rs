@@ -173,6 +173,13 @@ fn an_interrupted_rename_is_recovered() {
     );
     assert!(!vault.path(".vaultlint-rename-0.tmp").exists());
     interrupt();
+    let ran = vault.run(&["rename", "Old", "New", "--dry-run"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.err.contains("was interrupted") && vault.path(".vaultlint-rename-0.tmp").exists(),
+        "{}",
+        ran.err
+    );
     let ran = vault.run(&["rename", "Old", "New"]);
     assert_eq!(ran.out, "Renamed Old.md to New.md: 1 link in 1 note.\n");
     assert_eq!(ran.err, "Took back a rename of this vault that was interrupted.\n");

@@ -37,7 +37,14 @@ pub fn run(args: &RenameArgs) -> Result<ExitStatus, Error> {
     let root = find_root(&place);
     // What was interrupted comes first: notes are not as they should be until then.
     let mut status = ExitStatus::Clean;
+    let is_written = !args.diff && !args.dry_run;
     if is_pending(&root.path) {
+        if !is_written {
+            return Err(Error::Usage {
+                message: "a rename of this vault is under way or was interrupted".to_owned(),
+                help: Some("`vaultlint rename --recover` finishes it or takes it back".to_owned()),
+            });
+        }
         status = recover_here(&root, args, &current)?;
     }
     let config = config::find(None, false, &root.path, &current)?;
@@ -46,7 +53,6 @@ pub fn run(args: &RenameArgs) -> Result<ExitStatus, Error> {
     let texts = |path: &VaultPath| vaults::read(&open.root.path, path).ok().map(Arc::from);
     let plan =
         plan(&open.vault, &texts, &asked.refactoring).map_err(|error| Error::usage(error.to_string()))?;
-    let is_written = !args.diff && !args.dry_run;
     let mut troubles = Report::default();
     vault::add_troubles(&open, &mut troubles);
     if is_written {
