@@ -1,74 +1,12 @@
 //! The command line as people use it: the built program on vaults in temporary folders.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+#[path = "support/cli.rs"]
+mod support;
 
 use serde_json::Value;
+use support::{TestVault, command, run_in};
 use tempfile::TempDir;
-
-/// A vault in a folder of its own.
-struct TestVault {
-    folder: TempDir,
-}
-
-/// What a run left behind.
-#[derive(Debug)]
-struct Ran {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-impl TestVault {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let vault = TestVault { folder: TempDir::new().unwrap() };
-        std::fs::create_dir(vault.path(".obsidian")).unwrap();
-        for (path, text) in files {
-            vault.write(path, text.as_bytes());
-        }
-        vault
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.folder.path().join(path)
-    }
-
-    fn write(&self, path: &str, bytes: &[u8]) {
-        std::fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
-        std::fs::write(self.path(path), bytes).unwrap();
-    }
-
-    fn read(&self, path: &str) -> String {
-        std::fs::read_to_string(self.path(path)).unwrap()
-    }
-
-    fn run(&self, args: &[&str]) -> Ran {
-        run_in(self.folder.path(), args, b"")
-    }
-
-    fn run_with_input(&self, args: &[&str], input: &str) -> Ran {
-        run_in(self.folder.path(), args, input.as_bytes())
-    }
-}
-
-fn command(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vaultlint"));
-    command.current_dir(folder).args(args);
-    command.env_remove("NO_COLOR").env_remove("COLUMNS");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-fn run_in(folder: &Path, args: &[&str], input: &[u8]) -> Ran {
-    let mut child = command(folder, args).spawn().unwrap();
-    // A program that does not read its input may be gone already.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
 
 /// Two notes with a finding each, one clean, one that the app hides.
 fn spaced() -> TestVault {

@@ -20,6 +20,7 @@ pub mod import;
 pub mod lint;
 mod moment;
 pub mod note;
+pub mod refactor;
 pub mod rule;
 pub mod rules;
 pub mod suppress;

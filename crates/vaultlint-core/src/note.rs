@@ -12,6 +12,7 @@ pub mod front_matter;
 mod html;
 mod inline;
 mod link;
+pub(crate) mod link_edit;
 mod link_parts;
 mod loose;
 mod mask;

@@ -29,6 +29,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Lay notes out
     Format(FormatArgs),
+    /// Rename or move notes, folders, headings, blocks, tags and properties, with all links to them
+    Rename(RenameArgs),
     /// Explain a rule, or list all rules
     Rule(RuleArgs),
     /// Record the findings of today, so that later runs report only new ones
@@ -123,6 +125,41 @@ pub struct FormatArgs {
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
 }
+
+/// What `rename` takes.
+#[derive(Debug, Args)]
+#[command(after_help = RENAME_HELP)]
+pub struct RenameArgs {
+    /// What is renamed: a file or folder, `NOTE#Heading`, `NOTE#^block`, `#tag`, or with `--property` a property
+    #[arg(required_unless_present = "recover")]
+    pub old: Option<String>,
+    /// The new path or name; a folder that is there takes the file in
+    #[arg(required_unless_present = "recover")]
+    pub new: Option<String>,
+    /// Rename a property in the front matter of all notes of the vault
+    #[arg(long)]
+    pub property: bool,
+    /// Show what would change and write nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// List what would change and write nothing
+    #[arg(long, conflicts_with = "diff")]
+    pub dry_run: bool,
+    /// Finish a rename of this vault that was interrupted, or take it back
+    #[arg(long, conflicts_with_all = ["property", "diff", "dry_run", "old", "new"])]
+    pub recover: bool,
+    /// Say nothing but what is wrong
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+}
+
+const RENAME_HELP: &str = "Links in notes, canvases and bases follow, each in its own style. Everything is written, or \
+    nothing.\n\nExamples:\n  vaultlint rename Trips/Rome.md \"Trips/Rome 2024.md\"\n  \
+    vaultlint rename Trips Archive/Trips\n  vaultlint rename \"Rome#Food\" \"Where to eat\"\n  \
+    vaultlint rename \"#travel\" \"#trip\"\n  vaultlint rename --property date created";
 
 /// What `baseline` takes.
 #[derive(Debug, Args)]

@@ -5,5 +5,6 @@ pub mod check;
 pub mod config;
 pub mod format;
 pub mod inspect;
+pub mod rename;
 pub mod rule;
 pub mod server;

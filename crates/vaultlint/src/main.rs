@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Some(Command::Check(args)) => (commands::check::run(args).map(done), args.color),
         Some(Command::Rule(args)) => (commands::rule::run(args).map(done), args.color),
         Some(Command::Format(args)) => (commands::format::run(args).map(done), args.color),
+        Some(Command::Rename(args)) => (commands::rename::run(args).map(done), args.color),
         Some(Command::Baseline(args)) => (commands::baseline::run(args).map(done), args.color),
         Some(Command::Config(args)) => (commands::config::run(args).map(done), commands::config::color(args)),
         Some(Command::Inspect(args)) => (commands::inspect::run(args).map(done), ColorChoice::Auto),

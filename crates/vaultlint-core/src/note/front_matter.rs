@@ -9,6 +9,7 @@ mod links;
 
 pub(crate) use cut::parse;
 pub use links::property_links;
+pub(crate) use links::{string_link, strings};
 
 /// The front matter of a note, in a form that Obsidian's index reads.
 #[derive(Debug, Clone)]

@@ -9,8 +9,10 @@ mod line;
 mod read;
 mod scalar;
 mod tree;
+mod written;
 
 pub(crate) use read::parse;
+pub(crate) use written::{Written, is_plain, quoted};
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,8 +4,10 @@ use serde_yaml::Value;
 
 use super::Facts;
 
+mod calls;
 mod flaws;
 
+pub(crate) use calls::{Call, Function, calls, expressions};
 pub use flaws::{BaseFlaw, BaseFlawKind, base_flaws};
 
 /// What is known of a base.
@@ -91,50 +93,19 @@ fn has_endless_brackets(text: &str) -> bool {
 /// Collects what all texts in `value` refer to.
 fn references(value: &Value, found: &mut Vec<BaseReference>) {
     match value {
-        Value::String(expression) => in_expression(expression, found),
+        Value::String(expression) => found.extend(calls(expression).iter().filter_map(BaseReference::of)),
         Value::Sequence(items) => items.iter().for_each(|item| references(item, found)),
         Value::Mapping(entries) => entries.values().for_each(|item| references(item, found)),
         _ => {}
     }
 }
 
-/// Calls whose first argument is a text, outside of texts.
-fn in_expression(expression: &str, found: &mut Vec<BaseReference>) {
-    let mut rest = expression;
-    while let Some(at) = rest.find(['"', '\'']) {
-        let (before, quoted) = rest.split_at(at);
-        let Some(quote) = quoted.chars().next() else { return };
-        let Some((text, after)) = text_literal(quoted, quote) else { return };
-        if let Some(function) = called(before) {
-            found.push(BaseReference { function, target: text.into() });
+impl BaseReference {
+    fn of(call: &Call) -> Option<BaseReference> {
+        match call.function {
+            Function::Link(function) => Some(BaseReference { function, target: call.text.as_str().into() }),
+            Function::InFolder | Function::HasTag => None,
         }
-        rest = after;
-    }
-}
-
-/// The text between the quotes at the start of `quoted`, and what follows them.
-fn text_literal(quoted: &str, quote: char) -> Option<(String, &str)> {
-    let mut text = String::new();
-    let mut chars = quoted.char_indices().skip(1);
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' => text.extend(chars.next().map(|(_, escaped)| escaped)),
-            c if c == quote => return Some((text, quoted.get(at + 1..)?)),
-            c => text.push(c),
-        }
-    }
-    None
-}
-
-/// The function whose argument list opens at the end of `before`.
-fn called(before: &str) -> Option<BaseFunction> {
-    let name = before.trim_end().strip_suffix('(')?.trim_end();
-    let start = name.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.')).map_or(0, |at| at + 1);
-    match name.get(start..)? {
-        "link" => Some(BaseFunction::Link),
-        "file" => Some(BaseFunction::File),
-        called if called == "hasLink" || called.ends_with(".hasLink") => Some(BaseFunction::HasLink),
-        _ => None,
     }
 }
 

@@ -13,14 +13,26 @@ mod literal;
 
 pub use flaws::{CanvasFlaw, CanvasFlawKind};
 use literal::raw_offset;
+pub(crate) use literal::{escaped, raw_edits};
 
 /// A canvas. Ranges are bytes of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Canvas {
     /// What its cards refer to, in order of the cards.
     pub links: Vec<CanvasLink>,
+    /// Its cards of text, in order.
+    pub cards: Vec<CanvasCard>,
     /// What the format does not allow, in order of the file.
     pub flaws: Vec<CanvasFlaw>,
+}
+
+/// A card of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CanvasCard {
+    /// The text, which is Markdown.
+    pub text: Box<str>,
+    /// Where the text stands as JSON writes it, between the quotes.
+    pub range: TextRange,
 }
 
 /// A reference from a canvas.
@@ -32,6 +44,8 @@ pub struct CanvasLink {
     pub target: CanvasTarget,
     /// Its place: of a path without quotes, or of the link in the text of a card.
     pub range: TextRange,
+    /// The place of the subpath, without quotes, where a card of a file has one.
+    pub subpath_range: Option<TextRange>,
 }
 
 /// Where a reference from a canvas leads.
@@ -74,9 +88,11 @@ impl Canvas {
         })?;
         match parsed.value {
             None => Ok(Canvas::default()),
-            Some(Value::Object(root)) => {
-                Ok(Canvas { links: links(json, bom, &root), flaws: flaws::find(bom, &root) })
-            }
+            Some(Value::Object(root)) => Ok(Canvas {
+                links: links(json, bom, &root),
+                cards: nodes(&root).filter_map(|node| card(bom, node)).collect(),
+                flaws: flaws::find(bom, &root),
+            }),
             Some(other) => Err(unreadable("it is no object", range_of(bom, &other))),
         }
     }
@@ -109,20 +125,32 @@ fn unreadable(reason: &str, range: TextRange) -> CanvasError {
 }
 
 fn links(json: &str, bom: usize, root: &Object<'_>) -> Vec<CanvasLink> {
+    nodes(root).flat_map(|node| node_links(json, bom, node)).collect()
+}
+
+fn nodes<'a, 'b>(root: &'b Object<'a>) -> impl Iterator<Item = &'b Object<'a>> {
     let nodes = root.get_array("nodes").map(|nodes| nodes.elements.as_slice()).unwrap_or_default();
-    nodes.iter().filter_map(Value::as_object).flat_map(|node| node_links(json, bom, node)).collect()
+    nodes.iter().filter_map(Value::as_object)
+}
+
+fn card(bom: usize, node: &Object<'_>) -> Option<CanvasCard> {
+    let is_text = node.get_string("type").is_some_and(|kind| kind.value == "text");
+    let text = node.get_string("text").filter(|_| is_text)?;
+    Some(CanvasCard { text: Box::from(&*text.value), range: inside(bom, text) })
 }
 
 fn node_links(json: &str, bom: usize, node: &Object<'_>) -> Vec<CanvasLink> {
     let id: Box<str> = node.get_string("id").map_or("".into(), |id| Box::from(&*id.value));
-    let link = |target, range| CanvasLink { node: id.clone(), target, range };
+    let link = |target, range| CanvasLink { node: id.clone(), target, range, subpath_range: None };
     match node.get_string("type").map(|kind| &*kind.value) {
         Some("file") => {
             let Some(path) = node.get_string("file") else { return Vec::new() };
-            let subpath = node
-                .get_string("subpath")
+            let written = node.get_string("subpath");
+            let subpath = written
                 .and_then(|subpath| Subpath::new(subpath.value.strip_prefix('#').unwrap_or(&subpath.value)));
-            vec![link(CanvasTarget::File { path: Box::from(&*path.value), subpath }, inside(bom, path))]
+            let subpath_range = written.map(|written| inside(bom, written));
+            let target = CanvasTarget::File { path: Box::from(&*path.value), subpath };
+            vec![CanvasLink { subpath_range, ..link(target, inside(bom, path)) }]
         }
         Some("group") => {
             let background = node.get_string("background").filter(|path| !path.value.is_empty());

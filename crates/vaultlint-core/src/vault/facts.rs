@@ -90,6 +90,12 @@ impl Facts {
     /// Index of the heading that the chain of `segments` names (OBSIDIAN.md 2.5): each next one later and deeper.
     /// Of equal headings the first wins.
     pub fn find_heading(&self, segments: &[Box<str>]) -> Option<usize> {
+        self.find_chain(segments)?.last().copied()
+    }
+
+    /// Index of the heading that each of `segments` names on the way to [`Facts::find_heading`].
+    pub fn find_chain(&self, segments: &[Box<str>]) -> Option<Vec<usize>> {
+        let mut chain = Vec::with_capacity(segments.len());
         let mut found: Option<(u32, u8)> = None;
         for segment in segments {
             let next = self.headings_called(&heading_key(segment)).find_map(|index| {
@@ -97,9 +103,10 @@ impl Facts {
                 let follows = found.is_none_or(|(before, above)| index > before && level > above);
                 follows.then_some((index, level))
             });
-            found = Some(next?);
+            chain.push(next?.0 as usize);
+            found = next;
         }
-        found.map(|(index, _)| index as usize)
+        Some(chain)
     }
 
     /// Indexes of all headings that the chain of `segments` names where it is read within the section of each next one;

@@ -41,7 +41,7 @@ fn without_md(path: &VaultPath) -> &str {
 }
 
 /// `path` as seen from `folder`, both from the root of the vault.
-fn relative(folder: &str, path: &str) -> String {
+pub(crate) fn relative(folder: &str, path: &str) -> String {
     let mut from = folder.split('/').filter(|segment| !segment.is_empty()).peekable();
     let mut to = path.split('/').peekable();
     while from.peek().is_some() && from.peek() == to.peek() {

@@ -106,7 +106,7 @@ const KINDS: &[(&str, FileKind)] = &[
 
 /// The form in which file names and link targets are compared (OBSIDIAN.md 1.1, 2.3): NFC, lower case, hard
 /// blanks as blanks, `\` as `/`, runs of `/` as one. A `/` at either end stays.
-pub(super) fn fold_path(path: &str) -> String {
+pub(crate) fn fold_path(path: &str) -> String {
     let mut folded = String::with_capacity(path.len());
     fold_path_into(path, &mut folded);
     folded
@@ -133,7 +133,7 @@ pub(super) fn fold_path_into(path: &str, out: &mut String) {
 }
 
 /// NFC and lower case: what file systems that heed neither take for one name.
-pub(super) fn fold_case(path: &str) -> String {
+pub(crate) fn fold_case(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
 

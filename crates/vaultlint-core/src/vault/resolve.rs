@@ -154,7 +154,7 @@ fn in_base(file: FileId, facts: &Facts, subpath: &Subpath) -> Resolution {
 }
 
 /// `target` from `folder` on, without `.` and `..`.
-pub(super) fn joined(folder: &str, target: &str) -> String {
+pub(crate) fn joined(folder: &str, target: &str) -> String {
     let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
     for segment in target.split('/') {
         match segment {

@@ -14,6 +14,27 @@ pub fn property_links(front_matter: &FrontMatter, text: &str) -> Vec<Link> {
     links
 }
 
+/// The strings among the values of `entries`, in order of position.
+pub(crate) fn strings(entries: &[Property]) -> Vec<&Value> {
+    let mut found = Vec::new();
+    entries.iter().for_each(|entry| add_strings(&entry.value, &mut found));
+    found
+}
+
+fn add_strings<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
+    match &value.kind {
+        ValueKind::String(..) => found.push(value),
+        ValueKind::Sequence { items, .. } => items.iter().for_each(|item| add_strings(item, found)),
+        ValueKind::Mapping { entries, .. } => entries.iter().for_each(|it| add_strings(&it.value, found)),
+        _ => {}
+    }
+}
+
+/// The parts of the link that `string` is as a whole.
+pub(crate) fn string_link(string: &str) -> Option<Parts> {
+    wikilink(string).or_else(|| markdown_link(string))
+}
+
 fn collect_entries(entries: &[Property], prefix: &str, text: &str, links: &mut Vec<Link>) {
     for entry in entries {
         collect(&entry.value, &join(prefix, &entry.key), text, links);
@@ -38,7 +59,7 @@ fn join(prefix: &str, key: &str) -> String {
 }
 
 fn link(string: &str, style: ScalarStyle, range: TextRange, key: &str, text: &str) -> Option<Link> {
-    let parts = wikilink(string).or_else(|| markdown_link(string))?;
+    let parts = string_link(string)?;
     let place = place(string, style, range, text);
     let at = |part: TextRange| place.map(|start| part.shift(start));
     Some(Link {
@@ -65,10 +86,10 @@ fn place(string: &str, style: ScalarStyle, range: TextRange, text: &str) -> Opti
 }
 
 /// The parts of a link; ranges in bytes of the string.
-struct Parts {
-    target: Target,
-    target_range: TextRange,
-    display_range: Option<TextRange>,
+pub(crate) struct Parts {
+    pub(crate) target: Target,
+    pub(crate) target_range: TextRange,
+    pub(crate) display_range: Option<TextRange>,
 }
 
 fn wikilink(string: &str) -> Option<Parts> {

@@ -70,7 +70,7 @@ fn wikilink(note: &Note, link: &Link, path: &str) -> Option<String> {
     {
         return None;
     }
-    let shown = shown_without_text(&Link { target: Target::new(&target), ..link.clone() });
+    let shown = shown_without_text(&Target::new(&target));
     let is_needless = text.is_empty() || text == shown;
     let text = if is_needless { String::new() } else { format!("{}{text}", pipe(note, link)) };
     Some(format!("{}[[{target}{text}]]", mark(link)))
@@ -78,7 +78,7 @@ fn wikilink(note: &Note, link: &Link, path: &str) -> Option<String> {
 
 /// `[text](path#subpath)`.
 fn markdown_link(note: &Note, link: &Link, path: &str) -> Option<String> {
-    let shown = shown_without_text(link);
+    let shown = shown_without_text(&link.target);
     let text = match link.display_range {
         Some(range) => range.slice(&note.text).trim(),
         // A number would be a size.

@@ -1,11 +1,12 @@
 //! Edits of a link, in the syntax that it is written in.
 
 use crate::diagnostic::Edit;
+use crate::note::link_edit::{is_angled, without_md};
 use crate::note::{Link, LinkKind, Note};
 use crate::text::TextRange;
 use crate::vault::{FileId, FileKind, Vault};
 
-use super::near::without_md;
+pub(in crate::rules) use crate::note::link_edit::{heading_link, percent_encode, pipe, shown_without_text};
 
 /// Makes `link` lead to `file`; its subpath and its display text stay. `None` where it cannot be written.
 pub(in crate::rules) fn lead_to(note: &Note, vault: &Vault, link: &Link, file: FileId) -> Option<Edit> {
@@ -27,17 +28,10 @@ pub(in crate::rules) fn with_path(note: &Note, link: &Link, path: &str) -> Optio
 
 /// Writes as the text of the wikilink `link`, which has none, what it shows without one (OBSIDIAN.md 2.1).
 pub(in crate::rules) fn keep_shown(note: &Note, link: &Link) -> Edit {
-    Edit::insertion(link.target_range.end(), format!("{}{}", pipe(note, link), shown_without_text(link)))
-}
-
-/// What the wikilink `link` shows where it has no text (OBSIDIAN.md 2.1).
-pub(in crate::rules) fn shown_without_text(link: &Link) -> String {
-    link.target.link.trim_start_matches('#').replace('#', " > ")
-}
-
-/// The pipe before the text of `link`, as the place wants it (OBSIDIAN.md 4.13).
-pub(in crate::rules) fn pipe(note: &Note, link: &Link) -> &'static str {
-    if note.table_at(link.range.start()).is_some() { "\\|" } else { "|" }
+    Edit::insertion(
+        link.target_range.end(),
+        format!("{}{}", pipe(note, link), shown_without_text(&link.target)),
+    )
 }
 
 /// Makes `link`, whose target is an alias, lead to `file` and still show the alias.
@@ -61,14 +55,6 @@ pub(in crate::rules) fn lead_to_subpath(note: &Note, link: &Link, subpath: &str)
     let hash = written.find('#')?;
     let range = TextRange::new(link.target_range.start() + hash + 1, link.target_range.end());
     replacement(note, link, range, subpath)
-}
-
-/// The text with which a link names a heading (OBSIDIAN.md 2.5).
-pub(in crate::rules) fn heading_link(text: &str) -> String {
-    let unsafe_in_links =
-        |c: char| matches!(c, '#' | '|' | '^' | ':' | '\\' | '\n' | '\r') || c.is_whitespace();
-    let text = text.replace("%%", " ").replace("[[", " ").replace("]]", " ");
-    text.split(unsafe_in_links).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether `link` stands in a heading: what is written there is part of what others link to (OBSIDIAN.md 2.5).
@@ -103,26 +89,4 @@ fn is_writable(note: &Note, link: &Link, target: &str) -> bool {
     // The caret of a block is part of the subpath.
     let target = target.strip_prefix('^').unwrap_or(target);
     !target.is_empty() && !target.contains(refused) && !target.contains("%%")
-}
-
-fn is_angled(note: &Note, link: &Link) -> bool {
-    let before = link.target_range.start().checked_sub(1);
-    before.is_some_and(|at| note.text.as_bytes().get(at) == Some(&b'<'))
-}
-
-/// `target` for the parentheses of a Markdown link.
-pub(in crate::rules) fn percent_encode(target: &str) -> String {
-    let mut encoded = String::with_capacity(target.len());
-    for c in target.chars() {
-        match c {
-            ' ' => encoded.push_str("%20"),
-            '(' => encoded.push_str("%28"),
-            ')' => encoded.push_str("%29"),
-            '<' => encoded.push_str("%3C"),
-            '>' => encoded.push_str("%3E"),
-            '%' => encoded.push_str("%25"),
-            _ => encoded.push(c),
-        }
-    }
-    encoded
 }

@@ -1,5 +1,6 @@
 //! What a link that leads nowhere may have meant.
 
+pub(in crate::rules) use crate::note::link_edit::without_md;
 use crate::note::{Link, LinkKind};
 use crate::vault::{Facts, FileId, FileKind, HeadingFact, Vault, heading_key};
 
@@ -208,15 +209,6 @@ fn distance(a: &[char], b: &[char], most: usize) -> usize {
         before = std::mem::replace(&mut row, next);
     }
     row.last().copied().unwrap_or(0)
-}
-
-/// `path` without a final `.md`, in either case.
-pub(in crate::rules) fn without_md(path: &str) -> &str {
-    let cut = path.len().saturating_sub(3);
-    match path.get(cut..) {
-        Some(end) if end.eq_ignore_ascii_case(".md") => path.get(..cut).unwrap_or(path),
-        _ => path,
-    }
 }
 
 #[cfg(test)]

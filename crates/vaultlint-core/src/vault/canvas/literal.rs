@@ -1,5 +1,39 @@
 //! Places in the text of a JSON string.
 
+use crate::diagnostic::Edit;
+use crate::text::TextRange;
+
+/// `edits` of the text of a JSON string, sorted and disjoint, as edits of the file where it is written as `literal`
+/// from byte `start` on.
+pub(crate) fn raw_edits(literal: &str, start: usize, edits: &[Edit]) -> Vec<Edit> {
+    let mut raw = Vec::with_capacity(edits.len());
+    // How far the text and what is written were read.
+    let (mut text, mut read) = (0, 0);
+    let mut offset = |at: usize| {
+        read += raw_offset(literal.get(read..).unwrap_or(""), at.saturating_sub(text));
+        text = at;
+        start + read
+    };
+    for edit in edits {
+        let range = TextRange::new(offset(edit.range().start()), offset(edit.range().end()));
+        let content = escaped(edit.content());
+        match (range.is_empty(), content.is_empty()) {
+            (true, true) => {}
+            (true, false) => raw.push(Edit::insertion(range.start(), content)),
+            (false, true) => raw.push(Edit::deletion(range)),
+            (false, false) => raw.push(Edit::replacement(range, content)),
+        }
+    }
+    raw
+}
+
+/// `text` as it is written between the quotes of a JSON string.
+pub(crate) fn escaped(text: &str) -> String {
+    let quoted = serde_json::Value::from(text).to_string();
+    let inner = quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    inner.unwrap_or(text).to_owned()
+}
+
 /// The byte of `literal`, the inside of a JSON string as written, at which the byte `offset` of its text stands.
 pub(super) fn raw_offset(literal: &str, offset: usize) -> usize {
     let mut text = 0;

@@ -1,0 +1,97 @@
+//! Why a refactoring cannot be done.
+
+use std::fmt;
+
+use crate::vault::VaultPath;
+
+/// Why a refactoring cannot be done. Displays as a sentence for people, without a final period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefactorError {
+    /// There is no such file or folder in the vault.
+    NoSuchFile(VaultPath),
+    /// A file or folder stands at the new path, or at one that differs in case or normal form only.
+    TargetExists(VaultPath),
+    /// A folder would move into itself, or a file below a file.
+    NoSuchFolder(VaultPath),
+    /// Two of the moves are of the same file, or of a folder and something in it.
+    Overlap(VaultPath),
+    /// The new name is empty.
+    EmptyName,
+    /// The new name holds a character that no link, or no file system, can hold.
+    BadCharacter {
+        /// The name.
+        name: String,
+        /// The character.
+        character: char,
+    },
+    /// The new name starts with a dot: Obsidian would not list the file.
+    Hidden(String),
+    /// A note, canvas or base would become a file of another kind.
+    OtherKind(VaultPath),
+    /// The note has no such heading.
+    NoSuchHeading(VaultPath),
+    /// The new text would not be read as one heading.
+    NoHeading(String),
+    /// The note has no such block id.
+    NoSuchBlock {
+        /// The note.
+        note: VaultPath,
+        /// The id.
+        id: String,
+    },
+    /// A block of the note has the new id.
+    BlockExists(String),
+    /// The new block id has other characters than Latin letters, digits and `-`.
+    InvalidBlock(String),
+    /// The new tag, or the old one, is no tag.
+    InvalidTag(String),
+    /// No note has the tag.
+    NoSuchTag(String),
+    /// No note has the property.
+    NoSuchProperty(String),
+}
+
+impl fmt::Display for RefactorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use RefactorError::*;
+        match self {
+            NoSuchFile(path) => write!(f, "`{path}` is no file or folder of the vault"),
+            TargetExists(path) => write!(f, "there is a file or folder at `{path}` already"),
+            NoSuchFolder(path) => {
+                write!(f, "nothing can move to `{path}`: its folder is a file, or moves too")
+            }
+            Overlap(path) => write!(f, "`{path}` would move twice"),
+            EmptyName => f.write_str("the new name is empty"),
+            BadCharacter { name, character } if "#^[]|".contains(*character) => {
+                write!(f, "no link can lead to `{name}`: leave the `{character}` out")
+            }
+            BadCharacter { name, character } => {
+                write!(
+                    f,
+                    "Obsidian has no files called `{name}`: leave the `{}` out",
+                    character.escape_debug()
+                )
+            }
+            Hidden(name) => write!(f, "Obsidian would not list `{name}`: its name starts with a dot"),
+            OtherKind(path) => {
+                write!(f, "`{path}` has another extension, so Obsidian would read it otherwise")
+            }
+            NoSuchHeading(path) => write!(f, "`{path}` has no such heading"),
+            NoHeading(text) => write!(f, "`{text}` would not be read as the text of a heading there"),
+            NoSuchBlock { note, id } => write!(f, "`{note}` has no block `^{id}`"),
+            BlockExists(id) => write!(f, "a block of the note is called `^{id}` already"),
+            InvalidBlock(id) => write!(
+                f,
+                "`{id}` is no block id: it may have Latin letters, digits and hyphens, and nothing else"
+            ),
+            InvalidTag(tag) => write!(
+                f,
+                "`{tag}` is no tag: it may have letters, digits, `_`, `-` and `/`, and not digits alone"
+            ),
+            NoSuchTag(tag) => write!(f, "no note has the tag `#{tag}`"),
+            NoSuchProperty(name) => write!(f, "no note has the property `{name}`"),
+        }
+    }
+}
+
+impl std::error::Error for RefactorError {}

@@ -1,0 +1,134 @@
+//! What a rename has done, or would do.
+
+use std::io::{self, BufWriter, Write};
+
+use vaultlint_core::refactor::{FileEdits, Plan, Refactoring};
+use vaultlint_core::text::LineIndex;
+use vaultlint_core::vault::{FileKind, VaultPath};
+use vaultlint_core::workspace::OpenVault;
+
+use super::super::check::diff::Difference;
+use super::{Asked, disk_path};
+use crate::args::RenameArgs;
+use crate::report::{Output, Report, Trouble, plural};
+use crate::terminal::{harmless, shown};
+
+/// Writes what `plan` does as `args` ask for.
+///
+/// # Errors
+/// When the output cannot be written.
+pub(super) fn write(
+    open: &OpenVault,
+    asked: &Asked,
+    plan: &Plan,
+    args: &RenameArgs,
+    output: &Output<'_>,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    if args.diff {
+        diff(open, plan, output, &mut out)?;
+    } else if args.dry_run {
+        list(open, asked, plan, output, &mut out)?;
+    }
+    out.flush()?;
+    if args.quiet {
+        return Ok(());
+    }
+    let sentence = sentence(asked, plan, !args.diff && !args.dry_run);
+    // With `--diff` standard output is a patch.
+    if args.diff {
+        let _ = writeln!(io::stderr(), "{sentence}");
+    } else {
+        writeln!(out, "{sentence}")?;
+    }
+    out.flush()
+}
+
+/// Adds what is remarked to the warnings.
+pub(super) fn remarks(open: &OpenVault, plan: &Plan, troubles: &mut Report) {
+    for remark in &plan.remarks {
+        let text = crate::vaults::read(&open.root.path, plan.new_path(&remark.path))
+            .or_else(|_| crate::vaults::read(&open.root.path, &remark.path));
+        let before = plan.edits.iter().find(|file| file.path == remark.path).map(|file| file.text.clone());
+        let text = before.or_else(|| text.ok().map(Into::into));
+        let message = match text.filter(|_| !remark.range.is_empty()) {
+            Some(text) => {
+                let (line, column) = LineIndex::new(&text).human_position(&text, remark.range.start());
+                format!("{line}:{column}: {}", remark.message)
+            }
+            None => remark.message.clone(),
+        };
+        troubles.warnings.push(Trouble::new(disk_path(open, &remark.path), message));
+    }
+}
+
+/// Moves as git tells of them, and a patch.
+fn diff(open: &OpenVault, plan: &Plan, output: &Output<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let path = |path: &VaultPath| shown(&disk_path(open, path), output.current);
+    for (old, new) in &plan.moves {
+        let (old, new) = (path(old), path(new));
+        writeln!(out, "rename from {old}\nrename to {new}")?;
+    }
+    for file in &plan.edits {
+        let difference = Difference {
+            path: disk_path(open, &file.path),
+            before: file.text.clone(),
+            after: file.new_text().into(),
+        };
+        difference.write(output, out)?;
+    }
+    Ok(())
+}
+
+fn list(
+    open: &OpenVault,
+    asked: &Asked,
+    plan: &Plan,
+    output: &Output<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let path = |path: &VaultPath| shown(&disk_path(open, path), output.current);
+    for (old, new) in &plan.moves {
+        writeln!(out, "Would move {} to {}", path(old), path(new))?;
+    }
+    for file in &plan.edits {
+        writeln!(out, "Would change {} in {}", changes(asked, std::slice::from_ref(file)), path(&file.path))?;
+    }
+    Ok(())
+}
+
+/// `Renamed a.md to b.md: 12 links in 7 notes.`
+fn sentence(asked: &Asked, plan: &Plan, is_done: bool) -> String {
+    let (old, new) = &asked.sentence;
+    let renamed = if is_done { "Renamed" } else { "Would rename" };
+    let files = &plan.edits;
+    let is_note = |file: &&FileEdits| file.path.kind() == FileKind::Note;
+    let what = if files.iter().all(|file| is_note(&file)) { "note" } else { "file" };
+    let changes = match changes(asked, files) {
+        none if files.is_empty() || none.starts_with("0 ") => "no links to rewrite".to_owned(),
+        changes => format!("{changes} in {}", plural(linking(asked, files), what)),
+    };
+    harmless(&format!("{renamed} {old} to {new}: {changes}."))
+}
+
+/// In how many of `files` something is changed that is counted.
+fn linking(asked: &Asked, files: &[FileEdits]) -> usize {
+    files.iter().filter(|file| count(asked, file) > 0).count()
+}
+
+fn count(asked: &Asked, file: &FileEdits) -> usize {
+    match &asked.refactoring {
+        Refactoring::RenameTag { .. } | Refactoring::RenameProperty { .. } => file.edits.len(),
+        _ => file.links,
+    }
+}
+
+fn changes(asked: &Asked, files: &[FileEdits]) -> String {
+    let count = files.iter().map(|file| count(asked, file)).sum();
+    match &asked.refactoring {
+        Refactoring::RenameTag { .. } => plural(count, "tag"),
+        Refactoring::RenameProperty { .. } if count == 1 => "1 property".to_owned(),
+        Refactoring::RenameProperty { .. } => format!("{count} properties"),
+        _ => plural(count, "link"),
+    }
+}
