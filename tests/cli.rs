@@ -4,6 +4,9 @@
 #[path = "support/cli.rs"]
 mod support;
 
+use std::path::Path;
+use std::process::{Command, Stdio};
+
 use serde_json::Value;
 use support::{TestVault, command, run_in};
 use tempfile::TempDir;
