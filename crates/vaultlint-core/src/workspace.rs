@@ -20,7 +20,7 @@ pub use journal::{
 pub use open::{OpenOptions, OpenVault, open_group, open_vault, read_settings};
 pub use read::{MAX_NOTE_SIZE, ReadError, ReadErrorKind, read_note};
 pub use root::{
-    CONFIG_FILE_NAME, Group, Marker, Root, SETTINGS_FOLDER, config_file, find_root, group_by_vault,
+    CONFIG_FILE_NAME, Group, Marker, Root, SETTINGS_FOLDER, absolute, config_file, find_root, group_by_vault,
 };
 pub use times::{FileTimes, file_times};
 pub use walk::{Listing, PathProblem, list_files};

@@ -2,7 +2,8 @@
 //!
 //! - (a) reading all notes,
 //! - (b) reading them and running the events of the Markdown parser over them, on all cores,
-//! - (c) `vaultlint check` as a process.
+//! - (c) `vaultlint check` as a process,
+//! - (d) `vaultlint format --check` as a process.
 //!
 //! `cargo bench -p vaultlint -- VAULT`; without a folder it skips. Rounds are interleaved and the medians compared,
 //! so that the ratios hold on a busy machine.
@@ -27,19 +28,25 @@ fn main() {
     let vault = Path::new(&vault);
     let open = open_vault(&find_root(vault), &OpenOptions::default());
     let notes: Vec<PathBuf> = open.notes.iter().map(|note| open.disk_path(*note)).collect();
-    let mut times: [Vec<Duration>; 3] = Default::default();
+    let mut times: [Vec<Duration>; 4] = Default::default();
     for _ in 0..ROUNDS {
         times[0].push(time(|| read(&notes)));
         times[1].push(time(|| events(&notes)));
-        times[2].push(time(|| check(vault)));
+        times[2].push(time(|| run(vault, &["check", "--output-format", "concise"])));
+        times[3].push(time(|| run(vault, &["format", "--check"])));
     }
-    let [read, events, check] = times.map(median);
+    let [read, events, check, format] = times.map(median);
     println!("{} notes, {ROUNDS} rounds, medians", notes.len());
     println!("(a) read               {read:>9.1?}");
     println!("(b) read and events    {events:>9.1?}");
     println!("(c) vaultlint check    {check:>9.1?}");
-    let ratio = |of: Duration| check.as_secs_f64() / of.as_secs_f64();
-    println!("(c) / (a) = {:.2}   (c) / (b) = {:.2}", ratio(read), ratio(events));
+    println!("(d) vaultlint format   {format:>9.1?}");
+    let ratio = |part: Duration, of: Duration| part.as_secs_f64() / of.as_secs_f64();
+    let (to_read, to_events) = (ratio(check, read), ratio(check, events));
+    println!(
+        "(c) / (a) = {to_read:.2}   (c) / (b) = {to_events:.2}   (d) / (c) = {:.2}",
+        ratio(format, check)
+    );
 }
 
 fn read(notes: &[PathBuf]) -> usize {
@@ -55,9 +62,10 @@ fn events(notes: &[PathBuf]) -> usize {
     texts.map(|text| Parser::new_ext(&text, options).into_offset_iter().count()).sum()
 }
 
-fn check(vault: &Path) -> usize {
+/// Runs the program on `vault`.
+fn run(vault: &Path, args: &[&str]) -> usize {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vaultlint"));
-    command.args(["check", "--quiet", "--output-format", "concise"]).arg(vault);
+    command.args(args).arg("--quiet").arg(vault);
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
     usize::from(status.is_ok_and(|status| status.code() != Some(2)))
 }

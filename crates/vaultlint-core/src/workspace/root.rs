@@ -126,7 +126,7 @@ fn has_config(folder: &Path) -> bool {
 
 /// `path` from the root of the file system, without `.` and `..`. Symbolic links stay: a link in a vault is a part
 /// of that vault.
-pub(super) fn absolute(path: &Path) -> PathBuf {
+pub fn absolute(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut clean = PathBuf::new();
     for part in path.components() {

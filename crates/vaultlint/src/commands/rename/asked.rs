@@ -1,11 +1,11 @@
 //! What the command line asks to rename.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use vaultlint_core::note::{Note, Subpath};
 use vaultlint_core::refactor::Refactoring;
 use vaultlint_core::vault::{Facts, FileKind, Resolution, VaultPath};
-use vaultlint_core::workspace::OpenVault;
+use vaultlint_core::workspace::{OpenVault, absolute};
 
 use crate::error::Error;
 use crate::vaults;
@@ -109,7 +109,7 @@ fn on_disk(path: &str, current: &Path) -> Option<PathBuf> {
     let with_md = format!("{}.md", path.trim_end_matches('/'));
     [path, &with_md]
         .into_iter()
-        .map(|path| clean(&current.join(path)))
+        .map(|path| absolute(&current.join(path)))
         .find(|path| path.symlink_metadata().is_ok())
 }
 
@@ -137,7 +137,7 @@ fn file(open: &OpenVault, name: &str, current: &Path) -> Result<VaultPath, Error
 
 /// The move of the file or folder at `old` to `new`, which was written as `written`.
 fn moved(open: &OpenVault, old: &Path, new: &Path, written: &str) -> Result<Asked, Error> {
-    let new = clean(new);
+    let new = absolute(new);
     let is_own = || new.canonicalize().ok() == old.canonicalize().ok();
     let into = written.ends_with('/') || new.is_dir() && !is_own();
     let new = match old.file_name().filter(|_| into) {
@@ -170,19 +170,4 @@ fn with_extension(old: &Path, new: PathBuf) -> PathBuf {
     let kind = |name: &str| VaultPath::from(name).kind();
     let is_kind = kind(name) == kind(old_name) && (kind(name) != FileKind::Other || name.contains('.'));
     if is_kind || extension.is_empty() { new } else { new.with_file_name(format!("{name}.{extension}")) }
-}
-
-/// `path` from the root of the file system, without `.` and `..`.
-fn clean(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                clean.pop();
-            }
-            other => clean.push(other),
-        }
-    }
-    clean
 }
