@@ -12,6 +12,8 @@ use vaultlint_core::rules::{self, RuleSet};
 
 /// Lines of a file, without its tests.
 const FILE: usize = 400;
+/// Lines of the file of a rule, without its tests; what is more goes into a folder of its name.
+const RULE: usize = 150;
 /// Lines of a function.
 const FUNCTION: usize = 60;
 /// Packages in `Cargo.lock`.
@@ -78,6 +80,16 @@ fn files_are_short() {
     let sources = files("crates", "rs").into_iter().filter(|(path, _)| path.contains("/src/"));
     let lengths = sources.map(|(path, source)| (without_tests(&source).lines().count(), path));
     check(lengths.filter(|it| it.0 > FILE).map(|(n, path)| format!("{path}: {n} lines")).collect());
+}
+
+#[test]
+fn rules_are_short() {
+    let sources = files("crates/vaultlint-core/src/rules", "rs");
+    let file = |info: &RuleInfo| format!("rules/{}.rs", info.name.replace('-', "_"));
+    let is_rule = |path: &str| rules::ALL.iter().any(|info| path.ends_with(&file(info)));
+    let lengths = sources.into_iter().filter(|(path, _)| is_rule(path));
+    let lengths = lengths.map(|(path, source)| (without_tests(&source).lines().count(), path));
+    check(lengths.filter(|it| it.0 > RULE).map(|(n, path)| format!("{path}: {n} lines")).collect());
 }
 
 #[test]

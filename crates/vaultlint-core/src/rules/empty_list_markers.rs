@@ -7,9 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::trial::{comes_to, sections};
 use crate::diagnostic::{Edit, Fix};
-use crate::note::{Block, BlockKind, ListItem, Note};
+use crate::note::{Block, BlockKind, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 use crate::text::TextRange;
+
+mod items;
+
+use items::{EmptyItem, empty_item, stray_markers};
 
 /// No list has an empty item.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -67,15 +71,6 @@ impl Rule for EmptyListMarkers {
     }
 }
 
-/// An item with nothing in it.
-struct EmptyItem {
-    /// Its index among the blocks; none where Markdown takes the marker for text of the item above.
-    block: Option<usize>,
-    /// Its line, from 0.
-    line: usize,
-    marker: TextRange,
-}
-
 /// Empty items on lines that follow each other.
 struct Run {
     /// The first marker.
@@ -93,35 +88,6 @@ impl EmptyListMarkers {
         empty.dedup_by_key(|item| item.line);
         empty
     }
-}
-
-fn empty_item(note: &Note, item: &ListItem) -> Option<EmptyItem> {
-    let index = item.block as usize;
-    let block = note.blocks.get(index)?;
-    let line = note.lines.line_of(item.marker_range.start());
-    let rest = content(note, line).strip_prefix(note.slice(item.marker_range))?.trim();
-    let is_bare = match item.task {
-        Some(state) => rest.strip_prefix('[')?.strip_suffix(']')?.chars().eq([state]),
-        None => rest.is_empty(),
-    };
-    let is_alone = note.lines.line_of(block.range.end()) == line && block.end as usize <= index + 2;
-    (is_bare && is_alone).then_some(EmptyItem { block: Some(index), line, marker: item.marker_range })
-}
-
-/// Lines of the text of `item` that are a bullet and nothing else: an empty item does not end a text.
-fn stray_markers<'n>(note: &'n Note, item: &ListItem) -> impl Iterator<Item = EmptyItem> + 'n {
-    let last = note.lines.line_of(item.range.end());
-    (item.line as usize + 1..=last).filter_map(move |line| {
-        let text = content(note, line);
-        let start = note.lines.line_range(&note.text, line).end() - text.len();
-        let is_bullet = matches!(text.trim_end(), "*" | "+") && !note.is_opaque(start) && !note.is_commented(start);
-        is_bullet.then(|| EmptyItem { block: None, line, marker: TextRange::new(start, start + 1) })
-    })
-}
-
-/// What stands on `line` behind quote marks and indentation.
-fn content(note: &Note, line: usize) -> &str {
-    note.slice(note.lines.line_range(&note.text, line)).trim_start_matches([' ', '\t', '>'])
 }
 
 /// Those of `items` that lie in the lines of `range`.

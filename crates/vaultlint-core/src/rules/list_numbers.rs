@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::layout::columns;
 use crate::diagnostic::{Edit, Fix};
 use crate::note::{ListItem, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
-use crate::text::TextRange;
+
+mod indent;
+
+use indent::{indented, level};
 
 /// Numbered lists count as one style wants it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -59,9 +61,6 @@ pub enum EndStyle {
     #[serde(rename = ")")]
     Parenthesis,
 }
-
-/// How many columns further to the right a list is taken for one within the list above.
-const LEVEL: usize = 2;
 
 impl Rule for ListNumbers {
     const INFO: RuleInfo = RuleInfo {
@@ -138,34 +137,4 @@ fn number(note: &Note, item: &ListItem) -> Option<(u64, char)> {
     let marker = note.slice(item.marker_range);
     let end = marker.chars().next_back().filter(|end| matches!(end, '.' | ')'))?;
     Some((marker.trim_end_matches(end).parse().ok()?, end))
-}
-
-/// How far to the right the marker of `item` stands, in steps, as readers see it.
-fn level(note: &Note, item: &ListItem) -> usize {
-    let start = note.lines.line_start(note.lines.line_of(item.marker_range.start()));
-    let before = TextRange::new(start, item.marker_range.start()).slice(&note.text);
-    let margin = before.rfind('>').map_or(before, |at| before.get(at + 1..).unwrap_or(""));
-    let margin = if before.contains('>') { margin.strip_prefix(' ').unwrap_or(margin) } else { margin };
-    margin.chars().map(|c| if c == '\t' { LEVEL } else { 1 }).sum::<usize>() / LEVEL
-}
-
-/// Blanks for the lines below the marker that would not belong to the item any more when the marker gets `length` bytes.
-fn indented(note: &Note, item: &ListItem, length: usize) -> Vec<Edit> {
-    let more = length.saturating_sub(item.marker_range.len());
-    let Some(block) = note.blocks.get(item.block as usize).filter(|_| more > 0) else { return Vec::new() };
-    let first = note.lines.line_of(item.marker_range.start());
-    let last = note.lines.line_of(block.range.end());
-    let marker_line = note.lines.line_start(first);
-    let old = columns(TextRange::new(marker_line, item.marker_range.end()).slice(&note.text)) + 1;
-    let lines = (first + 1..=last).map(|line| note.lines.line_range(&note.text, line));
-    lines
-        .filter_map(|line| {
-            let text = line.slice(&note.text);
-            let margin = text.len() - text.trim_start_matches([' ', '\t', '>']).len();
-            let margin_text = text.get(..margin)?;
-            let column = columns(margin_text);
-            let belongs = margin < text.len() && (old..old + more).contains(&column);
-            belongs.then(|| Edit::insertion(line.start() + margin, " ".repeat(old + more - column)))
-        })
-        .collect()
 }

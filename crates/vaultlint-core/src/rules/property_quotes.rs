@@ -8,6 +8,10 @@ use crate::diagnostic::{Edit, Fix};
 use crate::note::{Note, Property, ScalarStyle, Value, ValueKind};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
 
+mod values;
+
+use values::{has_one_kind_of_quotes, is_one_line, is_pair};
+
 /// Values of properties stand in quotes where they need some.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -118,34 +122,4 @@ impl PropertyQuotes {
         let edit = Edit::replacement(value.range, in_quotes(note.slice(value.range), self.quotes));
         cx.report(cx.diagnostic(value.range, message).fix(Fix::safe("Put it in quotes", vec![edit])));
     }
-}
-
-/// Quotes of both kinds would need backslashes in quotes, and need nothing without.
-fn has_one_kind_of_quotes(text: &str) -> bool {
-    text.contains('"') != text.contains('\'')
-}
-
-/// Whether `value` is written as it reads, on one line: not as an alias `*a`.
-fn is_one_line(note: &Note, value: &Value) -> bool {
-    let written = note.slice(value.range);
-    let says = |text: &str| written == text;
-    let is_said = match &value.kind {
-        ValueKind::String(text, _) => says(text),
-        _ => !written.starts_with('*'),
-    };
-    is_said && !written.is_empty() && !written.contains(['\n', '\r'])
-}
-
-/// Whether `item` is one pair of a key and a text and was not meant as one: `Rome: a city`.
-fn is_pair(note: &Note, item: &Value) -> bool {
-    let ValueKind::Mapping { entries, .. } = &item.kind else { return false };
-    let [entry] = entries.as_slice() else { return false };
-    let written = note.slice(item.range);
-    let holds = matches!(
-        entry.value.kind,
-        ValueKind::Null | ValueKind::Sequence { .. } | ValueKind::Mapping { .. }
-    );
-    let has_both_kinds = written.contains('"') && written.contains('\'');
-    let is_whole = item.range == entry.range() && !written.starts_with(['"', '\'', '?']);
-    is_whole && !holds && !has_both_kinds && !written.contains(['\n', '\r', '#'])
 }
