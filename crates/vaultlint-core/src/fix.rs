@@ -156,38 +156,32 @@ impl<F: Fn(&Note) -> Vec<Diagnostic>> Run<'_, F> {
         Err(Stop::NeverSettles(rules_of(&left)))
     }
 
-    /// Refuses a pass in which a rule changed more than it declares. Each rule is tried alone, so that none
-    /// hides behind what another one declares; then all together. What holds for each pass holds for the
-    /// whole run, as nothing but equality is asked for.
+    /// Refuses a pass in which a rule changed more than it declares. Where something has changed, each rule is tried
+    /// alone, so that none hides behind what another one declares; then all together. What holds for each pass holds for
+    /// the whole run, as nothing but equality is asked for.
     fn guard(&self, before: &Note, chosen: &[Candidate<'_>], after: &Note) -> Result<(), Stop> {
         let meant = NoteMeaning::of(before, self.vault);
+        let changed = meant.differences(&NoteMeaning::of(after, self.vault));
         let rules = rules_of(chosen);
+        let Some(last) = rules.last().filter(|_| !changed.is_empty()) else { return Ok(()) };
         if let [_, _, ..] = rules.as_slice() {
             for rule in &rules {
                 let alone: Vec<_> = chosen.iter().filter(|it| it.rule == *rule).copied().collect();
-                self.compare(&meant, &reparse(before, &alone), rule, rule.changes)?;
+                let alone = NoteMeaning::of(&reparse(before, &alone), self.vault);
+                refuse(rule, meant.differences(&alone), rule.changes)?;
             }
         }
         let allowed: Vec<Meaning> = rules.iter().flat_map(|rule| rule.changes).copied().collect();
-        match rules.last() {
-            Some(last) => self.compare(&meant, after, last, &allowed),
-            None => Ok(()),
-        }
+        refuse(last, changed, &allowed)
     }
+}
 
-    fn compare(
-        &self,
-        meant: &NoteMeaning,
-        after: &Note,
-        rule: &'static RuleInfo,
-        allowed: &[Meaning],
-    ) -> Result<(), Stop> {
-        let mut changed = meant.differences(&NoteMeaning::of(after, self.vault));
-        changed.retain(|meaning| !allowed.contains(meaning));
-        if changed.is_empty() {
-            return Ok(());
-        }
-        Err(Stop::Refused(Refusal { rule, reason: RefusalReason::ChangesMeaning(changed) }))
+/// Refuses `rule` where it `changed` more than is `allowed`.
+fn refuse(rule: &'static RuleInfo, mut changed: Vec<Meaning>, allowed: &[Meaning]) -> Result<(), Stop> {
+    changed.retain(|meaning| !allowed.contains(meaning));
+    match changed.is_empty() {
+        true => Ok(()),
+        false => Err(Stop::Refused(Refusal { rule, reason: RefusalReason::ChangesMeaning(changed) })),
     }
 }
 

@@ -1,16 +1,17 @@
 //! What a note says, in a form that can be compared: the guard of meaning.
 
-use crate::note::{BlockKind, CodeBlock, Link, LinkKind, Note, Property, Subpath, Value, ValueKind};
+use crate::note::{BlockKind, CodeBlock, Link, LinkKind, Note, Property, Subpath, Target, Value, ValueKind};
 use crate::rule::Meaning;
 use crate::text::TextRange;
-use crate::vault::{Resolution, Vault, heading_key};
+use crate::vault::{Resolution, Vault, VaultPath, heading_key};
 
 use super::words::{fold, words};
 
 /// The canonical meaning of a note. White space that shows nothing, the choice among marks that mean the same, the order
 /// and the style of properties take no part in it.
-#[derive(Debug, PartialEq)]
-pub(super) struct NoteMeaning {
+pub(super) struct NoteMeaning<'v> {
+    path: VaultPath,
+    vault: &'v Vault,
     structure: Structure,
     headings: Vec<String>,
     links: Vec<LinkMeaning>,
@@ -34,16 +35,15 @@ struct Structure {
     emphasis: Vec<bool>,
 }
 
-/// A link by what it does.
-#[derive(Debug, PartialEq)]
+/// A link by what it does. Where it leads is found out only where two are written otherwise: that may take reading
+/// other notes.
 struct LinkMeaning {
     property: Option<Box<str>>,
     embed: bool,
     hidden: bool,
-    place: Resolution,
-    /// The target as written, where it leads to no file of the vault.
-    written: Option<Box<str>>,
-    subpath: String,
+    kind: LinkKind,
+    external: bool,
+    target: Target,
     shown: String,
 }
 
@@ -66,13 +66,15 @@ enum Data {
     Mapping(Vec<(Box<str>, Data)>),
 }
 
-impl NoteMeaning {
+impl<'v> NoteMeaning<'v> {
     /// The meaning of `note` in `vault`.
-    pub(super) fn of(note: &Note, vault: &Vault) -> Self {
+    pub(super) fn of(note: &Note, vault: &'v Vault) -> Self {
         NoteMeaning {
+            path: note.path.clone(),
+            vault,
             structure: structure(note),
             headings: note.headings.iter().map(|heading| fold(note.slice(heading.text_range))).collect(),
-            links: links(note, vault),
+            links: links(note),
             tags: tags(note),
             block_ids: block_ids(note),
             verbatim: verbatim(note),
@@ -82,11 +84,11 @@ impl NoteMeaning {
     }
 
     /// The parts in which the two differ.
-    pub(super) fn differences(&self, other: &NoteMeaning) -> Vec<Meaning> {
+    pub(super) fn differences(&self, other: &NoteMeaning<'_>) -> Vec<Meaning> {
         let parts = [
             (Meaning::Structure, self.structure == other.structure),
             (Meaning::Headings, self.headings == other.headings),
-            (Meaning::Links, self.links == other.links),
+            (Meaning::Links, self.has_links_of(other)),
             (Meaning::Tags, self.tags == other.tags),
             (Meaning::BlockIds, self.block_ids == other.block_ids),
             (Meaning::Verbatim, self.verbatim == other.verbatim),
@@ -94,6 +96,12 @@ impl NoteMeaning {
             (Meaning::Words, self.words == other.words),
         ];
         parts.into_iter().filter(|(_, same)| !same).map(|(meaning, _)| meaning).collect()
+    }
+
+    fn has_links_of(&self, other: &NoteMeaning<'_>) -> bool {
+        let mut pairs = self.links.iter().zip(&other.links);
+        self.links.len() == other.links.len()
+            && pairs.all(|(link, other)| link.does_the_same(other, &self.path, self.vault))
     }
 }
 
@@ -136,8 +144,8 @@ fn blocks(note: &Note) -> Vec<(BlockKind, u32)> {
     kept
 }
 
-fn links(note: &Note, vault: &Vault) -> Vec<LinkMeaning> {
-    let mut links: Vec<_> = note.links.iter().map(|link| link_meaning(note, vault, link)).collect();
+fn links(note: &Note) -> Vec<LinkMeaning> {
+    let mut links: Vec<_> = note.links.iter().map(|link| link_meaning(note, link)).collect();
     // The order of properties means nothing.
     let in_properties = links.iter().take_while(|link| link.property.is_some()).count();
     if let Some(properties) = links.get_mut(..in_properties) {
@@ -146,27 +154,45 @@ fn links(note: &Note, vault: &Vault) -> Vec<LinkMeaning> {
     links
 }
 
-fn link_meaning(note: &Note, vault: &Vault, link: &Link) -> LinkMeaning {
-    let place = if link.is_external() {
-        Resolution::External
-    } else {
-        vault.resolve(&note.path, link.kind, &link.target)
-    };
-    let leads_to_file =
-        matches!(place, Resolution::File(_) | Resolution::MissingHeading(_) | Resolution::MissingBlock(_));
+fn link_meaning(note: &Note, link: &Link) -> LinkMeaning {
     LinkMeaning {
         property: link.property.clone(),
         embed: link.embed,
         hidden: link.hidden,
-        written: (!leads_to_file).then(|| link.target.link.clone()),
-        place,
-        subpath: subpath(link),
+        kind: link.kind,
+        external: link.is_external(),
+        target: link.target.clone(),
         shown: shown(note, link),
     }
 }
 
-fn subpath(link: &Link) -> String {
-    match &link.target.subpath {
+impl LinkMeaning {
+    /// Whether the two, which stand in the note at `path`, do the same.
+    fn does_the_same(&self, other: &LinkMeaning, path: &VaultPath, vault: &Vault) -> bool {
+        let is_same = self.property == other.property
+            && self.embed == other.embed
+            && self.hidden == other.hidden
+            && self.shown == other.shown;
+        let is_written_the_same = self.kind == other.kind && self.target == other.target;
+        is_same && (is_written_the_same || self.leads_to(path, vault) == other.leads_to(path, vault))
+    }
+
+    /// The place, the part of it, and the target as written where it leads to no file of the vault.
+    fn leads_to(&self, path: &VaultPath, vault: &Vault) -> (Resolution, String, Option<&str>) {
+        let place = match self.external {
+            true => Resolution::External,
+            false => vault.resolve(path, self.kind, &self.target),
+        };
+        let leads_to_file = matches!(
+            place,
+            Resolution::File(_) | Resolution::MissingHeading(_) | Resolution::MissingBlock(_)
+        );
+        (place, subpath(&self.target), (!leads_to_file).then_some(&self.target.link))
+    }
+}
+
+fn subpath(target: &Target) -> String {
+    match &target.subpath {
         None => String::new(),
         Some(Subpath::Headings(segments)) => {
             segments.iter().map(|segment| format!("#{}", heading_key(segment))).collect()
