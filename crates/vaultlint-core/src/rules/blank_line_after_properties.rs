@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::properties::line_break;
+use super::stranded_property::StrandedProperty;
 use crate::diagnostic::{Edit, Fix};
 use crate::note::{FrontMatterFlawKind, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
@@ -36,6 +37,10 @@ impl Rule for BlankLineAfterProperties {
         let fence = note.lines.line_of(front_matter.range.end());
         let first = note.lines.line_range(&note.text, fence + 1);
         if note.slice(first).trim().is_empty() || !note.slice(note.lines.line_range(&note.text, fence)).starts_with("---") {
+            return;
+        }
+        // What belongs into the properties is found right below them.
+        if cx.peer::<StrandedProperty>().is_some_and(|rule| !rule.stranded(note).is_empty()) {
             return;
         }
         let edit = Edit::insertion(first.start(), line_break(&note.text));

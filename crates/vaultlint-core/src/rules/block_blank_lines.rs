@@ -34,6 +34,8 @@ pub struct BlockBlankLines {
     pub rules: bool,
     /// Whether blocks in list items count too.
     pub in_lists: bool,
+    /// Whether code, quotes and callouts right below the title of a callout are parted from it.
+    pub below_titles: bool,
     /// What stays below such a block at the end of the note.
     pub note_end: NoteEnd,
 }
@@ -48,6 +50,7 @@ impl Default for BlockBlankLines {
             math: true,
             rules: true,
             in_lists: true,
+            below_titles: false,
             note_end: NoteEnd::LineBreak,
         }
     }
@@ -96,7 +99,8 @@ impl BlockBlankLines {
         let is_passed = |block: &&&Block| self.in_lists || block.kind != BlockKind::List;
         let ends = || gap.above.iter().take_while(is_passed).any(|block| self.is_judged(note, block));
         let starts = || gap.starts().any(|block| self.is_judged(note, block));
-        if (is_in_list && !self.in_lists) || gap.is_bound(note) || !(ends() || starts()) {
+        let is_kept = gap.is_bound(note) || gap.is_at_comment(note) || (!self.below_titles && gap.is_below_title(note));
+        if (is_in_list && !self.in_lists) || is_kept || !(ends() || starts()) {
             return None;
         }
         match (gap.above(), gap.below) {

@@ -7,6 +7,7 @@ use crate::diagnostic::{Edit, Fix};
 use crate::fix::apply;
 use crate::note::{Emphasis, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
+use crate::text::TextRange;
 
 /// Emphasis has one kind of mark.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -84,7 +85,8 @@ impl EmphasisMarks {
     }
 }
 
-/// Whether another mark can do the same: within a word only asterisks can, and a link to a heading counts underscores.
+/// Whether another mark can do the same: within a word only asterisks can, and a link to a heading counts underscores. What
+/// Markdown takes for emphasis in math is none.
 fn may_change(note: &Note, emphasis: &Emphasis) -> bool {
     let range = emphasis.range;
     let before = note.text.get(..range.start()).and_then(|text| text.chars().next_back());
@@ -93,7 +95,8 @@ fn may_change(note: &Note, emphasis: &Emphasis) -> bool {
     let heading = note.headings.partition_point(|heading| heading.range.start() <= range.start());
     let heading = heading.checked_sub(1).and_then(|index| note.headings.get(index));
     let in_heading = heading.is_some_and(|heading| heading.range.contains(range.start()));
-    is_free(before) && is_free(after) && !in_heading && !note.is_commented(range.start())
+    let is_read = |mark: TextRange| !note.is_opaque(mark.start()) && !note.is_commented(mark.start());
+    is_free(before) && is_free(after) && !in_heading && emphasis.marks().into_iter().all(is_read)
 }
 
 fn edits(emphasis: &Emphasis, mark: char) -> Vec<Edit> {

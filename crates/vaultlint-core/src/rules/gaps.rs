@@ -78,6 +78,23 @@ impl<'n> Gap<'n> {
             .is_some_and(|it| it.kind == SuppressionKind::NextLine && it.range.start() >= above.range.start())
     }
 
+    /// Whether a comment stands right above or below: many say something to a program about the block beside them.
+    pub fn is_at_comment(&self, note: &Note) -> bool {
+        let is_comment = |block: Option<&Block>| block.is_some_and(|block| note.is_comment(block));
+        self.count == 0 && (is_comment(self.above()) || is_comment(self.below))
+    }
+
+    /// Whether a block that can do without a blank line stands right below the title of a callout.
+    pub fn is_below_title(&self, note: &Note) -> bool {
+        use BlockKind::{BlockQuote, Callout, Code};
+        let callout = self.container.filter(|it| it.kind == Callout && self.count == 0);
+        let (Some(callout), Some(above), Some(below)) = (callout, self.above(), self.below) else {
+            return false;
+        };
+        let is_title = note.lines.line_of(above.range.end()) == note.lines.line_of(callout.range.start());
+        is_title && matches!(below.kind, BlockQuote | Callout | Code)
+    }
+
     /// What makes it exactly one blank line; none where it is one.
     pub fn with_one_line(&self, note: &Note) -> Option<Edit> {
         let marks = |text: &str| text.bytes().filter(|byte| *byte == b'>').count();

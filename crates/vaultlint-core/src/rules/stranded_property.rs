@@ -41,23 +41,31 @@ impl Rule for StrandedProperty {
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let Some(front_matter) = &note.front_matter else { return };
-        if !front_matter.errors.is_empty() {
-            return;
-        }
-        let fence = note.lines.line_of(front_matter.range.end());
-        for line in fence + 1..note.lines.line_count() {
+        for (line, key) in self.stranded(note) {
             let range = note.lines.line_range(&note.text, line);
-            let Some((key, value)) = key_and_value(note.slice(range)) else { break };
-            let is_tag_line = value.starts_with('#');
-            if !self.keys.iter().any(|known| known == key) || is_tag_line || front_matter.get(key).is_some() {
-                continue;
-            }
             let range = TextRange::new(range.start(), range.start() + note.slice(range).trim_end().len());
             let message = format!("`{key}` stands below the properties: Obsidian reads it as text");
             let mut diagnostic = cx.diagnostic(range, message).help("move the line above the closing `---`");
             diagnostic.fixes.extend(move_up(note, front_matter, line));
             cx.report(diagnostic);
         }
+    }
+}
+
+impl StrandedProperty {
+    /// The lines right below the properties that hold one, by number, each with its key.
+    pub(super) fn stranded<'n>(&self, note: &'n Note) -> Vec<(usize, &'n str)> {
+        let Some(front_matter) = note.front_matter.as_ref().filter(|it| it.errors.is_empty()) else {
+            return Vec::new();
+        };
+        let first = note.lines.line_of(front_matter.range.end()) + 1;
+        let lines = (first..note.lines.line_count()).map_while(|line| {
+            let text = note.slice(note.lines.line_range(&note.text, line));
+            key_and_value(text).map(|(key, value)| (line, key, value))
+        });
+        let is_known = |key: &str| self.keys.iter().any(|known| known == key) && front_matter.get(key).is_none();
+        let stranded = lines.filter(|(_, key, value)| is_known(key) && !value.starts_with('#'));
+        stranded.map(|(line, key, _)| (line, key)).collect()
     }
 }
 

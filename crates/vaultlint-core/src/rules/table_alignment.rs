@@ -19,8 +19,10 @@ use grid::Grid;
 pub struct TableAlignment {
     /// How tables are written.
     pub style: TableStyle,
-    /// Columns of text that an aligned table may fill; one that is wider is written compact. 0 for any number.
+    /// Columns of text that an aligned table may fill. 0 for any number.
     pub max_width: usize,
+    /// What becomes of a table that would be wider.
+    pub wide: WideTables,
 }
 
 /// How tables are written.
@@ -34,9 +36,20 @@ pub enum TableStyle {
     Compact,
 }
 
+/// What becomes of tables that are too wide to be aligned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WideTables {
+    /// They are written with one blank on each side of a cell.
+    #[default]
+    Compact,
+    /// They stay as they are.
+    Keep,
+}
+
 impl Default for TableAlignment {
     fn default() -> Self {
-        TableAlignment { style: TableStyle::Aligned, max_width: 120 }
+        TableAlignment { style: TableStyle::Aligned, max_width: 120, wide: WideTables::Compact }
     }
 }
 
@@ -80,7 +93,11 @@ impl TableAlignment {
         let Some(grid) = Grid::read(note, table) else { return Vec::new() };
         let widths = grid.widths();
         let total = widths.iter().sum::<usize>() + 3 * widths.len() + 1;
-        let is_aligned = self.style == TableStyle::Aligned && (self.max_width == 0 || total <= self.max_width);
+        let is_wide = self.style == TableStyle::Aligned && self.max_width > 0 && total > self.max_width;
+        if is_wide && self.wide == WideTables::Keep {
+            return Vec::new();
+        }
+        let is_aligned = self.style == TableStyle::Aligned && !is_wide;
         let rows = grid.rows.iter().map(|row| (row.range, grid.row(&row.cells, is_aligned.then_some(&widths))));
         let delimiter = (grid.delimiter, grid.delimiter_row(is_aligned.then_some(&widths)));
         let mut lines: Vec<_> = rows.chain([delimiter]).collect();

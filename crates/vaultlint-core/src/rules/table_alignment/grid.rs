@@ -1,6 +1,6 @@
 //! A table as rows of cells, and as text again.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::note::{Note, Table, TableRow};
 use crate::text::TextRange;
@@ -61,7 +61,7 @@ impl<'n> Grid<'n> {
         let mut widths = vec![LEAST; self.alignments.len()];
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(&row.cells) {
-                *width = (*width).max(cell.width());
+                *width = (*width).max(shown_width(cell));
             }
         }
         widths
@@ -73,7 +73,7 @@ impl<'n> Grid<'n> {
         for (column, alignment) in self.alignments.iter().enumerate() {
             let cell = cells.get(column).copied().unwrap_or("");
             let width = widths.and_then(|widths| widths.get(column)).copied().unwrap_or(0);
-            let padding = width.saturating_sub(cell.width());
+            let padding = width.saturating_sub(shown_width(cell));
             let before = match alignment {
                 Alignment::None | Alignment::Left => 0,
                 Alignment::Center => padding / 2,
@@ -99,6 +99,15 @@ impl<'n> Grid<'n> {
         }
         text
     }
+}
+
+/// The columns that `cell` fills. Editors give each Arabic letter a column, joined ones too.
+fn shown_width(cell: &str) -> usize {
+    let is_arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}');
+    if cell.contains(is_arabic) {
+        return cell.chars().map(|c| c.width().unwrap_or(0)).sum();
+    }
+    cell.width()
 }
 
 fn alignment(cell: &str) -> Option<Alignment> {
