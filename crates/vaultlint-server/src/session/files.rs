@@ -1,6 +1,6 @@
 //! Files that change outside the editor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use tower_lsp::lsp_types::{FileChangeType, FileEvent};
@@ -23,6 +23,9 @@ struct Changes {
 
 impl Session {
     pub(super) fn watched(&mut self, events: &[FileEvent]) {
+        for state in self.homes.values_mut().filter(|state| state.is_loading) {
+            state.missed.extend_from_slice(events);
+        }
         for (root, changes) in self.by_vault(events) {
             if changes.settings {
                 self.load(root);
@@ -59,12 +62,10 @@ impl Session {
     fn relist(&mut self, root: &Path, changes: &Changes) {
         let Some(state) = self.homes.get_mut(root) else { return };
         let Some(home) = &mut state.home else { return };
+        let removed: HashSet<&str> = changes.removed.iter().map(VaultPath::as_str).collect();
         let is_gone = |path: &VaultPath| {
-            changes.removed.iter().any(|gone| {
-                path.as_str()
-                    .strip_prefix(gone.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
+            let mut above = std::iter::successors(Some(path.as_str()), |path| Some(path.rsplit_once('/')?.0));
+            above.any(|path| removed.contains(path))
         };
         let open = state.open.clone();
         let kept = home.files().into_iter().filter(|path| open.contains_key(path) || !is_gone(path));
