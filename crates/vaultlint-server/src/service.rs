@@ -1,5 +1,5 @@
 //! What tower-lsp does not do by itself: ending at `exit`, taking `"params": null` for no parameters, and answering
-//! what is no message.
+//! what is no message or a method of no one.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -53,11 +53,20 @@ impl<S: Service<Request, Response = Option<Response>>> Service<Request> for Oute
                 without_null(request)
             }
             "initialized" => with_object(request),
-            UNREADABLE => return Either::Left(ready(Ok(Some(unreadable(request))))),
+            UNREADABLE => return answer(unreadable(request)),
+            method if method.starts_with("$/") => match request.id() {
+                // Passed over without an answer otherwise.
+                Some(id) => return answer(Response::from_error(id.clone(), Error::method_not_found())),
+                None => request,
+            },
             _ => request,
         };
         Either::Right(self.inner.call(request))
     }
+}
+
+fn answer<S, E>(response: Response) -> Either<Ready<Result<Option<Response>, E>>, S> {
+    Either::Left(ready(Ok(Some(response))))
 }
 
 /// The request without `"params": null`, which some clients send with a method that takes none.

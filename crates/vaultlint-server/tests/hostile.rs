@@ -133,7 +133,7 @@ async fn what_is_not_known_is_answered() {
         for method in METHODS {
             let params = json!({
                 "textDocument": { "uri": document }, "position": place, "positions": [place], "range": range,
-                "context": { "diagnostics": [], "includeDeclaration": true }, "reason": 1,
+                "context": { "diagnostics": [], "includeDeclaration": true, "triggerKind": 1 }, "reason": 1,
                 "options": { "tabSize": 4, "insertSpaces": true },
             });
             let answer = within(client.try_request(method, params)).await;
@@ -185,7 +185,7 @@ async fn versions_may_jump_and_positions_may_lie() {
             let params = json!({
                 "textDocument": { "uri": note }, "position": place(from), "positions": [place(from)],
                 "range": { "start": place(from), "end": place(to) },
-                "context": { "diagnostics": [], "includeDeclaration": true }, "reason": 1,
+                "context": { "diagnostics": [], "includeDeclaration": true, "triggerKind": 1 }, "reason": 1,
                 "options": { "tabSize": 4, "insertSpaces": true },
             });
             let answer = within(client.try_request(method, params)).await;

@@ -101,7 +101,7 @@ fn question(note: &str, at: &Value) -> Value {
         "textDocument": { "uri": note },
         "position": at,
         "range": { "start": at, "end": at },
-        "context": { "diagnostics": [], "includeDeclaration": true },
+        "context": { "diagnostics": [], "includeDeclaration": true, "triggerKind": 1 },
         "options": { "tabSize": 4, "insertSpaces": true },
         "query": "o",
         "newName": "new",

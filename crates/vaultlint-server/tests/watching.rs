@@ -9,6 +9,9 @@ use std::path::Path;
 use serde_json::json;
 use support::{Client, rules, uri, vault};
 
+/// Links to notes that are not there are found.
+const CONFIG: (&str, &str) = ("vaultlint.toml", "[rules]\nunwritten-note = \"warning\"\n");
+
 const CREATED: u8 = 1;
 const CHANGED: u8 = 2;
 const DELETED: u8 = 3;
@@ -31,11 +34,11 @@ fn rules_of(found: &[serde_json::Value]) -> Vec<&str> {
 
 #[tokio::test]
 async fn files_come_and_go() {
-    let folder = vault(&[("note.md", ""), ("Rome.md", "# Food\n")]);
+    let folder = vault(&[CONFIG, ("note.md", ""), ("Rome.md", "# Food\n")]);
     let (root, note) = (folder.path(), uri(folder.path(), "note.md"));
     let mut client = Client::start(&[]).await;
     client.open(&note, "[[Rome#Food]] [[Paris]] ![[a.png]]\n").await;
-    until(&mut client, &note, Some(1), &["missing-note", "missing-image"]).await;
+    until(&mut client, &note, Some(1), &["unwritten-note", "missing-image"]).await;
     fs::write(root.join("Paris.md"), "").unwrap();
     fs::write(root.join("a.png"), "").unwrap();
     tell(&mut client, root, &[("Paris.md", CREATED), ("a.png", CREATED)]).await;
@@ -45,16 +48,16 @@ async fn files_come_and_go() {
     until(&mut client, &note, Some(1), &["broken-heading-link"]).await;
     fs::remove_file(root.join("Paris.md")).unwrap();
     tell(&mut client, root, &[("Paris.md", DELETED)]).await;
-    until(&mut client, &note, Some(1), &["broken-heading-link", "missing-note"]).await;
+    until(&mut client, &note, Some(1), &["broken-heading-link", "unwritten-note"]).await;
     // Deleted and written anew in one go.
     fs::write(root.join("Rome.md"), "# Food\n").unwrap();
     tell(&mut client, root, &[("Rome.md", DELETED), ("Rome.md", CREATED)]).await;
-    until(&mut client, &note, Some(1), &["missing-note"]).await;
+    until(&mut client, &note, Some(1), &["unwritten-note"]).await;
     // A note that is deleted while it is open counts until it is closed.
     fs::remove_file(root.join("note.md")).unwrap();
     tell(&mut client, root, &[("note.md", DELETED)]).await;
     client.change(&note, 2, json!({ "text": "[[note]] [[Paris]]\n" })).await;
-    until(&mut client, &note, Some(2), &["missing-note"]).await;
+    until(&mut client, &note, Some(2), &["unwritten-note"]).await;
     client.notify("textDocument/didClose", json!({ "textDocument": { "uri": note } })).await;
     until(&mut client, &note, None, &[]).await;
     assert_eq!(client.end().await, 0);
@@ -64,11 +67,11 @@ async fn files_come_and_go() {
 async fn a_folder_is_moved() {
     let names: Vec<String> = (0..30).map(|n| format!("Old/Deep/n{n}.md")).collect();
     let notes: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "# Food\n")).collect();
-    let folder = vault(&[notes.as_slice(), &[("note.md", "")]].concat());
+    let folder = vault(&[notes.as_slice(), &[CONFIG, ("note.md", "")]].concat());
     let (root, note) = (folder.path(), uri(folder.path(), "note.md"));
     let mut client = Client::start(&[]).await;
     client.open(&note, "[[Old/Deep/n3]] [[New/Deep/n29#Food]]\n").await;
-    until(&mut client, &note, Some(1), &["missing-note"]).await;
+    until(&mut client, &note, Some(1), &["unwritten-note"]).await;
     let before = client.findings_now(&note).await;
     assert_eq!(before[0]["range"]["start"]["character"], 16);
     // As editors tell it: the folders, not their files.
@@ -76,7 +79,7 @@ async fn a_folder_is_moved() {
     tell(&mut client, root, &[("Old", DELETED), ("New", CREATED)]).await;
     loop {
         let found = client.findings(&note, Some(1)).await;
-        if rules(&found) == ["missing-note"] && found[0]["range"]["start"]["character"] == 0 {
+        if rules(&found) == ["unwritten-note"] && found[0]["range"]["start"]["character"] == 0 {
             break;
         }
     }
@@ -85,17 +88,17 @@ async fn a_folder_is_moved() {
 
 #[tokio::test]
 async fn a_thousand_files_change_at_once() {
-    let folder = vault(&[("note.md", "")]);
+    let folder = vault(&[CONFIG, ("note.md", "")]);
     let (root, note) = (folder.path(), uri(folder.path(), "note.md"));
     let mut client = Client::start(&[]).await;
     let links: String = (0..1_000).map(|n| format!("[[n{n}#Food]]\n")).collect();
     client.open(&note, &links).await;
-    until(&mut client, &note, Some(1), &["missing-note"; 1_000]).await;
+    until(&mut client, &note, Some(1), &["unwritten-note"; 1_000]).await;
     let names: Vec<String> = (0..1_000).map(|n| format!("n{n}.md")).collect();
     for (text, kind, expected) in [
         ("# Food\n", CREATED, vec![]),
         ("# Wine\n", CHANGED, vec!["broken-heading-link"; 1_000]),
-        ("", DELETED, vec!["missing-note"; 1_000]),
+        ("", DELETED, vec!["unwritten-note"; 1_000]),
     ] {
         for name in &names {
             match kind {
