@@ -67,8 +67,11 @@ impl Session {
             let mut above = std::iter::successors(Some(path.as_str()), |path| Some(path.rsplit_once('/')?.0));
             above.any(|path| removed.contains(path))
         };
+        // Some programs save a file by deleting it first.
+        let again: HashSet<&VaultPath> = changes.changed.iter().collect();
         let open = state.open.clone();
-        let kept = home.files().into_iter().filter(|path| open.contains_key(path) || !is_gone(path));
+        let is_kept = |path: &VaultPath| open.contains_key(path) || again.contains(path) || !is_gone(path);
+        let kept = home.files().into_iter().filter(is_kept);
         let mut files: Vec<VaultPath> = kept.chain(changes.added.iter().cloned()).collect();
         files.sort_unstable();
         files.dedup();
@@ -90,10 +93,9 @@ impl Changes {
             // A folder that was moved here brings its files along.
             let below = list_files(file).files;
             self.added.extend(below.iter().map(|it| VaultPath::from(format!("{path}/{it}"))));
-        } else if is_known {
-            self.changed.push(path);
         } else if file.exists() {
-            self.added.push(path);
+            let seen = if is_known { &mut self.changed } else { &mut self.added };
+            seen.push(path);
         }
     }
 }
