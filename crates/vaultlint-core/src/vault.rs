@@ -171,12 +171,22 @@ impl Vault {
         vault.settings = Arc::clone(&self.settings);
         vault.excluded = Arc::clone(&self.excluded);
         vault.daily = Arc::clone(&self.daily);
-        for file in vault.files() {
-            if let Some(facts) = self.exact_file(vault.path(file)).and_then(|old| self.store.known(old)) {
-                vault.state(file, facts.clone());
+        for (old, new) in self.files().zip(self.places_in(&vault)) {
+            if let (Some(new), Some(facts)) = (new, self.store.known(old)) {
+                vault.state(new, facts.clone());
             }
         }
         vault
+    }
+
+    /// By file of `self`: the file of `other` at the same path.
+    fn places_in(&self, other: &Vault) -> Vec<Option<FileId>> {
+        let mut others = other.files().peekable();
+        let place = |path: &VaultPath| {
+            while others.next_if(|file| other.path(*file) < path).is_some() {}
+            others.peek().copied().filter(|file| other.path(*file) == path)
+        };
+        self.files.iter().map(place).collect()
     }
 
     /// States when notes were made and changed.

@@ -117,20 +117,25 @@ impl Home {
     /// Takes `files` as the files of the vault.
     pub fn set_files(&mut self, files: Vec<VaultPath>) {
         let vault = self.vault.with_files(files);
-        let index = self.index().with_files(&self.vault, &vault);
-        self.index = Arc::new(RwLock::new(index));
-        let is_there = |path: &&VaultPath| vault.exact_file(path).is_some();
-        let kept = self.notes.iter().filter(is_there).cloned();
-        let is_new = |path: &VaultPath| {
-            path.kind() == FileKind::Note
-                && self.vault.exact_file(path).is_none()
-                && !self.config.is_excluded(path)
+        // Copied only where a worker thread looks at it just now.
+        let index = match Arc::get_mut(&mut self.index).map(RwLock::get_mut) {
+            Some(index) => std::mem::take(index.unwrap_or_else(PoisonError::into_inner)),
+            None => self.index().clone(),
         };
-        let added = vault.files().map(|file| vault.path(file)).filter(|path| is_new(path)).cloned();
-        let mut notes: Vec<VaultPath> = kept.chain(added).collect();
-        notes.sort_unstable();
-        self.notes = notes.into();
+        self.index = Arc::new(RwLock::new(index.with_files(&self.vault, &vault)));
+        self.notes = self.checked_in(&vault);
         self.vault = Arc::new(vault);
+    }
+
+    /// The notes that a check of `vault` checks, which takes the place of that of `self`.
+    fn checked_in(&self, vault: &Vault) -> Arc<[VaultPath]> {
+        let mut was_checked = member(self.notes.iter());
+        let mut was_listed = member(self.vault.files().map(|file| self.vault.path(file)));
+        let is_checked = |path: &&VaultPath| {
+            let is_new = !was_listed(path) && path.kind() == FileKind::Note;
+            was_checked(path) || is_new && !self.config.is_excluded(path)
+        };
+        vault.files().map(|file| vault.path(file)).filter(is_checked).cloned().collect()
     }
 
     /// All files of the vault.
@@ -145,6 +150,15 @@ impl Home {
             self.set_files(files);
         }
         self.vault.exact_file(path)
+    }
+}
+
+/// Whether a path is one of `sorted`, for paths that are asked for in their order.
+fn member<'a>(sorted: impl Iterator<Item = &'a VaultPath>) -> impl FnMut(&VaultPath) -> bool {
+    let mut sorted = sorted.peekable();
+    move |path| {
+        while sorted.next_if(|other| *other < path).is_some() {}
+        sorted.peek().is_some_and(|other| *other == path)
     }
 }
 

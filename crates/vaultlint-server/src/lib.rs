@@ -6,6 +6,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{Notify, mpsc};
@@ -29,6 +30,7 @@ mod references;
 mod service;
 mod session;
 mod snapshot;
+mod wire;
 mod writing;
 
 use backend::Backend;
@@ -38,6 +40,9 @@ use session::Session;
 
 /// More messages than a client has under way: with tower-lsp's default of four, a cancel waits behind slow requests.
 const CONCURRENCY: usize = 1024;
+
+/// How long a client may take to read what is left at the end.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// Serves on standard input and output until `exit` or the end of the input. Returns the exit status that the protocol
 /// asks for.
@@ -57,6 +62,7 @@ pub async fn serve(
     input: impl AsyncRead + Unpin + Send + 'static,
     output: impl AsyncWrite + Unpin + Send + 'static,
 ) -> u8 {
+    let (output, written) = wire::lasting(output);
     let (events, inbox) = mpsc::unbounded_channel();
     let (service, socket) = LspService::new(|client| {
         tokio::spawn(Session::new(Outbox::new(client.clone()), events.clone()).run(inbox));
@@ -64,10 +70,13 @@ pub async fn serve(
     });
     let shutdown = Arc::new(Shutdown { seen: false.into(), exit: Notify::new() });
     let outer = Outer::new(service, Arc::clone(&shutdown));
-    let server = Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(outer);
+    let server =
+        Server::new(wire::messages(input), output, socket).concurrency_level(CONCURRENCY).serve(outer);
     tokio::select! {
         () = server => {}
         () = shutdown.exit.notified() => {}
     }
+    // The last answers are on their way; a client that does not read them gets no more time.
+    let _ = tokio::time::timeout(GRACE, written).await;
     u8::from(!shutdown.seen.load(std::sync::atomic::Ordering::SeqCst))
 }

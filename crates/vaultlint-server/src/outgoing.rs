@@ -1,5 +1,6 @@
 //! What goes to the client unasked. Nothing that owns state ever waits for the client.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
 
@@ -106,17 +107,34 @@ impl Drop for Progress {
 
 /// Sends in order. Only this task waits for a slow client.
 async fn send_all(client: Client, mut outbox: mpsc::UnboundedReceiver<Outgoing>) {
-    while let Some(message) = outbox.recv().await {
-        match message {
-            Outgoing::Findings { uri, found, version } => {
-                client.publish_diagnostics(uri, found, version).await
-            }
-            Outgoing::Trouble(message) => client.log_message(MessageType::ERROR, message).await,
-            Outgoing::Progress(params) => client.send_notification::<ProgressNotification>(params).await,
-            Outgoing::Refresh => {
-                let client = client.clone();
-                tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
-            }
+    while let Some(first) = outbox.recv().await {
+        let rest = std::iter::from_fn(|| outbox.try_recv().ok());
+        for message in without_outdated(std::iter::once(first).chain(rest).collect()) {
+            send_one(&client, message).await;
+        }
+    }
+}
+
+/// Those of `messages` that still matter: a slow client is not told findings that others have replaced already.
+fn without_outdated(messages: Vec<Outgoing>) -> Vec<Outgoing> {
+    let mut told = HashSet::new();
+    let mut is_last = |message: &Outgoing| match message {
+        Outgoing::Findings { uri, .. } => told.insert(uri.clone()),
+        _ => true,
+    };
+    let mut kept: Vec<Outgoing> = messages.into_iter().rev().filter(&mut is_last).collect();
+    kept.reverse();
+    kept
+}
+
+async fn send_one(client: &Client, message: Outgoing) {
+    match message {
+        Outgoing::Findings { uri, found, version } => client.publish_diagnostics(uri, found, version).await,
+        Outgoing::Trouble(message) => client.log_message(MessageType::ERROR, message).await,
+        Outgoing::Progress(params) => client.send_notification::<ProgressNotification>(params).await,
+        Outgoing::Refresh => {
+            let client = client.clone();
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
     }
 }

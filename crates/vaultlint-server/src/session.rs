@@ -12,6 +12,7 @@ use vaultlint_core::vault::{Facts, FileId, VaultPath};
 
 use crate::convert::Encoding;
 use crate::home::{Home, Loaded};
+use crate::opened::Opened;
 use crate::options::Options;
 use crate::outgoing::{Outbox, Outgoing};
 use crate::snapshot::{Snapshot, VaultView};
@@ -62,8 +63,10 @@ pub enum Event {
     Loaded { generation: u64, loaded: Box<Loaded> },
     /// Some files of a vault were read.
     Read { root: PathBuf, generation: u64, files: Vec<(VaultPath, Read)>, is_last: bool },
-    /// A document was checked.
-    Checked { uri: Url, version: i32, outcome: Outcome },
+    /// A document was checked as it was when `opened` was its last version.
+    Checked { opened: Arc<Opened>, opening: u64, outcome: Outcome },
+    /// A vault could not be opened: that broke down.
+    Broken { root: PathBuf, generation: u64, message: String },
 }
 
 /// What a check of a document gave.
@@ -103,6 +106,9 @@ pub struct Session {
     nowhere: Home,
     /// Counts loads, so that what was read for an earlier one is known as such.
     generation: u64,
+    /// Counts documents that were opened, so that the check of one that was closed is not taken for that of its
+    /// successor.
+    openings: u64,
 }
 
 impl Session {
@@ -119,13 +125,27 @@ impl Session {
             homes: HashMap::new(),
             nowhere: homes::nowhere(),
             generation: 0,
+            openings: 0,
         }
     }
 
     /// Applies events until there are no more.
     pub async fn run(mut self, mut inbox: mpsc::UnboundedReceiver<Event>) {
-        while let Some(event) = inbox.recv().await {
-            self.apply(event);
+        let mut next = None;
+        loop {
+            let event = match next.take() {
+                Some(event) => Some(event),
+                None => inbox.recv().await,
+            };
+            let Some(mut event) = event else { return };
+            if let Event::Watched(changes) = &mut event {
+                next = more_changes(changes, &mut inbox);
+            }
+            // State may be half changed after that; to serve on is better than to fall silent.
+            let applied = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.apply(event)));
+            if applied.is_err() {
+                self.log("something broke down in the server; restart it if findings look wrong".to_owned());
+            }
         }
     }
 
@@ -147,7 +167,8 @@ impl Session {
             Event::Found(roots) => roots.into_iter().for_each(|root| self.need(root)),
             Event::Loaded { generation, loaded } => self.loaded(generation, *loaded),
             Event::Read { root, generation, files, is_last } => self.read(&root, generation, files, is_last),
-            Event::Checked { uri, version, outcome } => self.checked(&uri, version, outcome),
+            Event::Checked { opened, opening, outcome } => self.checked(&opened, opening, outcome),
+            Event::Broken { root, generation, message } => self.broken(&root, generation, message),
         }
     }
 
@@ -195,5 +216,16 @@ impl Session {
 
     fn log(&self, message: String) {
         self.send(Outgoing::Trouble(message));
+    }
+}
+
+/// Adds the changes of files that wait in `inbox` to `changes`, since listing files anew costs the same for one as for
+/// many. Returns the first event of another kind.
+fn more_changes(changes: &mut Vec<FileEvent>, inbox: &mut mpsc::UnboundedReceiver<Event>) -> Option<Event> {
+    loop {
+        match inbox.try_recv() {
+            Ok(Event::Watched(more)) => changes.extend(more),
+            other => return other.ok(),
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 mod support;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use support::{Client, rules, uri, vault};
 
 #[tokio::test]
@@ -79,61 +79,6 @@ async fn bursts_end_in_the_findings_of_the_last_text() {
     }
     assert_eq!(rules(&client.findings(&note, Some(500)).await), ["missing-image"]);
     assert_eq!(client.end().await, 0);
-}
-
-#[tokio::test]
-async fn edits_in_every_encoding_give_the_text_of_a_plain_string() {
-    const PIECES: [&str; 8] = ["a", "é", "🎉", "\r\n", "\n", "日本", "x ", "\r"];
-    for encoding in ["utf-8", "utf-16", "utf-32"] {
-        let folder = vault(&[("note.md", "")]);
-        let note = uri(folder.path(), "note.md");
-        let mut client = Client::start(&[encoding]).await;
-        client.open(&note, "").await;
-        let mut plain = String::new();
-        let mut seed = 7_u64;
-        let mut next = |below: usize| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (seed >> 33) as usize % below.max(1)
-        };
-        for version in 2..700 {
-            let bounds: Vec<usize> = plain.char_indices().map(|(i, _)| i).chain([plain.len()]).collect();
-            // A client never points between `\r` and `\n`.
-            let free = |i: &usize| !(plain[..*i].ends_with('\r') && plain[*i..].starts_with('\n'));
-            let bounds: Vec<usize> = bounds.into_iter().filter(free).collect();
-            let start = next(bounds.len());
-            let end = (start + next(3)).min(bounds.len() - 1);
-            let (start, end) = (bounds[start], bounds[end]);
-            let text = PIECES[next(PIECES.len())];
-            let range =
-                json!({ "start": place(&plain, start, encoding), "end": place(&plain, end, encoding) });
-            client.change(&note, version, json!({ "range": range, "text": text })).await;
-            plain.replace_range(start..end, text);
-        }
-        // A picture on a line of its own tells where the text ends.
-        let end = place(&plain, plain.len(), encoding);
-        let text = "\n\n![[z.png]]";
-        client.change(&note, 700, json!({ "range": { "start": end, "end": end }, "text": text })).await;
-        plain.push_str(text);
-        let found = client.findings(&note, Some(700)).await;
-        let image = found.iter().find(|one| one["code"] == "missing-image").expect("the picture is missing");
-        let at = plain.len() - "![[z.png]]".len();
-        assert_eq!(image["range"]["start"], place(&plain, at, encoding), "{encoding}: {plain:?}");
-        assert_eq!(client.end().await, 0);
-    }
-}
-
-/// The position of byte `at`, by counting.
-fn place(text: &str, at: usize, encoding: &str) -> Value {
-    let before = &text[..at];
-    let normal = before.replace("\r\n", "\n").replace('\r', "\n");
-    let line = normal.matches('\n').count();
-    let last = normal.rsplit('\n').next().unwrap();
-    let character = match encoding {
-        "utf-8" => last.len(),
-        "utf-16" => last.encode_utf16().count(),
-        _ => last.chars().count(),
-    };
-    json!({ "line": line, "character": character })
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! From names, tags and properties to the files that mention them.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::mentions::{Mentions, mention_name};
@@ -11,8 +13,8 @@ type Word = u32;
 /// What all files of a vault mention, kept up to date file by file.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
-    words: FxHashMap<Box<str>, Word>,
-    texts: Vec<Box<str>>,
+    words: FxHashMap<Arc<str>, Word>,
+    texts: Vec<Arc<str>>,
     /// By name: the files with a link to it.
     sources: FxHashMap<Word, Vec<FileId>>,
     /// By tag as written: in how many files.
@@ -40,7 +42,7 @@ impl Index {
     /// Files that have a link whose path ends in the name of the file at `path`, sorted. Whether it leads there is for
     /// [`Vault::resolve`] to say.
     pub fn sources(&self, path: &VaultPath) -> &[FileId] {
-        let word = self.words.get(&mention_name(path.as_str()));
+        let word = self.words.get(&*mention_name(path.as_str()));
         word.and_then(|word| self.sources.get(word)).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -112,18 +114,18 @@ impl Index {
     }
 
     /// The index for `new`, which lists other files than `old`: ids change, what files mention does not.
-    pub fn with_files(&self, old: &Vault, new: &Vault) -> Self {
-        let moved = |file: &FileId| new.exact_file(old.path(*file));
-        let mut index = self.clone();
+    pub fn with_files(mut self, old: &Vault, new: &Vault) -> Self {
+        let places = old.places_in(new);
+        let moved = |file: &FileId| places.get(file.0 as usize).copied().flatten();
         let gone: Vec<FileId> = self.files.keys().filter(|file| moved(file).is_none()).copied().collect();
-        gone.into_iter().for_each(|file| index.forget(file));
-        index.files =
-            index.files.into_iter().filter_map(|(file, entry)| Some((moved(&file)?, entry))).collect();
-        for sources in index.sources.values_mut() {
-            *sources = sources.iter().filter_map(moved).collect();
-            sources.sort_unstable();
+        gone.into_iter().for_each(|file| self.forget(file));
+        self.files =
+            self.files.into_iter().filter_map(|(file, entry)| Some((moved(&file)?, entry))).collect();
+        for sources in self.sources.values_mut() {
+            // In order still, as both vaults list files by path.
+            sources.retain_mut(|file| moved(file).map(|new| *file = new).is_some());
         }
-        index
+        self
     }
 
     fn word(&mut self, text: &str) -> Word {
@@ -131,8 +133,9 @@ impl Index {
             return *word;
         }
         let word = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.texts.push(text.into());
-        self.words.insert(text.into(), word);
+        let text: Arc<str> = text.into();
+        self.texts.push(Arc::clone(&text));
+        self.words.insert(text, word);
         word
     }
 

@@ -1,6 +1,6 @@
 //! Findings for clients that ask for them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -41,7 +41,27 @@ pub fn workspace(views: &[VaultView], known: Vec<PreviousResultId>) -> Workspace
     let notes: Vec<(&VaultView, &VaultPath)> =
         views.iter().flat_map(|view| view.home.notes.iter().map(move |path| (view, path))).collect();
     let report = |(view, path): (&VaultView, &VaultPath)| report(view, path, &known);
-    WorkspaceDiagnosticReport { items: notes.into_par_iter().filter_map(report).collect() }.into()
+    let gone = gone(&notes, &known);
+    let mut items: Vec<_> = notes.into_par_iter().filter_map(report).collect();
+    items.extend(gone);
+    WorkspaceDiagnosticReport { items }.into()
+}
+
+/// Nothing is found any more in what the client knows findings of and is no note now.
+fn gone(
+    notes: &[(&VaultView, &VaultPath)],
+    known: &HashMap<Url, String>,
+) -> Vec<WorkspaceDocumentDiagnosticReport> {
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let listed: HashSet<Url> = notes.iter().filter_map(|(view, path)| view.uri(path)).collect();
+    let gone = known.keys().filter(|uri| !listed.contains(uri)).cloned();
+    let report = |uri| {
+        let full_document_diagnostic_report = FullDocumentDiagnosticReport::default();
+        WorkspaceFullDocumentDiagnosticReport { uri, version: None, full_document_diagnostic_report }
+    };
+    gone.map(|uri| WorkspaceDocumentDiagnosticReport::Full(report(uri))).collect()
 }
 
 /// The findings of a note; `None` where there are none and the client knows of none.

@@ -12,7 +12,7 @@ use vaultlint_core::vault::{Facts, FileId, FileKind, Resolution, Vault};
 
 use super::{Event, Outcome, Session};
 use crate::convert;
-use crate::opened::Place;
+use crate::opened::{Opened, Place};
 use crate::outgoing::Outgoing;
 use crate::snapshot::Snapshot;
 
@@ -24,24 +24,25 @@ impl Session {
             open.stale = true;
             return;
         }
-        let version = open.opened.version;
+        let (opened, opening) = (Arc::clone(&open.opened), open.opening);
         let Some(snapshot) = self.snapshot(uri) else { return };
         if let Some(open) = self.documents.get_mut(uri) {
             open.busy = true;
         }
-        let (events, uri) = (self.events.clone(), uri.clone());
+        let events = self.events.clone();
         tokio::spawn(async move {
             let checked = tokio::task::spawn_blocking(move || outcome(&snapshot)).await;
-            let outcome = checked.unwrap_or_else(|error| Outcome::Failed(format!("{uri}: {error}")));
-            let _ = events.send(Event::Checked { uri, version, outcome });
+            let outcome = checked.unwrap_or_else(|error| Outcome::Failed(format!("{}: {error}", opened.uri)));
+            let _ = events.send(Event::Checked { opened, opening, outcome });
         });
     }
 
-    pub(super) fn checked(&mut self, uri: &Url, version: i32, outcome: Outcome) {
-        let Some(open) = self.documents.get_mut(uri) else { return };
+    pub(super) fn checked(&mut self, opened: &Arc<Opened>, opening: u64, outcome: Outcome) {
+        let (uri, version) = (&opened.uri, opened.version);
+        let Some(open) = self.documents.get_mut(uri).filter(|open| open.opening == opening) else { return };
         open.busy = false;
         let stale = std::mem::take(&mut open.stale);
-        let is_current = version == open.opened.version;
+        let is_current = Arc::ptr_eq(opened, &open.opened);
         match outcome {
             Outcome::Findings(found, needs) if is_current => {
                 open.needs = needs;
@@ -87,7 +88,7 @@ impl Session {
 /// Checks the document of `snapshot`, or says what the vault must know first.
 fn outcome(snapshot: &Snapshot) -> Outcome {
     let opened = &snapshot.opened;
-    let vault = snapshot.view.vault();
+    let mut vault = snapshot.view.vault().clone();
     if opened.path.kind() == FileKind::Note
         && let Some(file) = vault.exact_file(&opened.path)
     {
@@ -95,23 +96,28 @@ fn outcome(snapshot: &Snapshot) -> Outcome {
         if !vault.facts(file).is_some_and(|known| known.say_the_same(&facts)) {
             return Outcome::News(Box::new(facts));
         }
+        vault = vault.with_own_facts(file, facts);
     }
-    let (found, needs) = check(snapshot);
+    let (found, needs) = check_in(snapshot, &vault);
     Outcome::Findings(found, needs)
 }
 
 /// The findings in the document of `snapshot`, and the files that they depend on, sorted.
 pub fn check(snapshot: &Snapshot) -> (Vec<Diagnostic>, Vec<FileId>) {
+    check_in(snapshot, &snapshot.vault())
+}
+
+/// As [`check`], where `vault` is that of the snapshot, which knows what the document says of itself.
+fn check_in(snapshot: &Snapshot, vault: &Vault) -> (Vec<Diagnostic>, Vec<FileId>) {
     let opened = &snapshot.opened;
     if snapshot.view.config().is_excluded(&opened.path) {
         return (Vec::new(), Vec::new());
     }
-    let vault = snapshot.vault();
     let config = snapshot.view.config();
     let note = opened.note();
     let found = match opened.path.kind() {
-        FileKind::Note => lint(note, &vault, config),
-        _ => lint_file(&VaultFile::parse(opened.path.clone(), opened.text().to_string()), &vault, config),
+        FileKind::Note => lint(note, vault, config),
+        _ => lint_file(&VaultFile::parse(opened.path.clone(), opened.text().to_string()), vault, config),
     };
     let found = found.iter().filter(|it| snapshot.in_vault || stands_alone(it.rule.category));
     let locate = |place: &Related| {
@@ -120,7 +126,7 @@ pub fn check(snapshot: &Snapshot) -> (Vec<Diagnostic>, Vec<FileId>) {
     };
     let encoding = snapshot.view.encoding;
     let shown = found.map(|one| convert::diagnostic(note, &opened.uri, one, encoding, &locate)).collect();
-    (shown, needs(note, &vault))
+    (shown, needs(note, vault))
 }
 
 /// Whether findings of `category` hold for a note of which only the text is known.

@@ -20,6 +20,8 @@ pub(super) struct Open {
     /// Its last version, for workers.
     pub opened: Arc<Opened>,
     pub place: Place,
+    /// Which of all openings this is.
+    pub opening: u64,
     /// A check is under way.
     pub busy: bool,
     /// Something changed since it began.
@@ -36,7 +38,9 @@ impl Session {
         }
         let rope = Rope::from_str(text);
         let opened = Arc::new(Opened::new(uri.clone(), version, place.path().clone(), rope.clone()));
-        let open = Open { rope, opened, place, busy: false, stale: false, needs: Vec::new() };
+        self.openings += 1;
+        let opening = self.openings;
+        let open = Open { rope, opened, place, opening, busy: false, stale: false, needs: Vec::new() };
         if let Place::Vault(root, _) = &open.place {
             self.need(root.clone());
         }

@@ -1,6 +1,6 @@
 //! Files that change outside the editor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use tower_lsp::lsp_types::{FileChangeType, FileEvent};
@@ -23,6 +23,9 @@ struct Changes {
 
 impl Session {
     pub(super) fn watched(&mut self, events: &[FileEvent]) {
+        for state in self.homes.values_mut().filter(|state| state.is_loading) {
+            state.missed.extend_from_slice(events);
+        }
         for (root, changes) in self.by_vault(events) {
             if changes.settings {
                 self.load(root);
@@ -59,15 +62,16 @@ impl Session {
     fn relist(&mut self, root: &Path, changes: &Changes) {
         let Some(state) = self.homes.get_mut(root) else { return };
         let Some(home) = &mut state.home else { return };
+        let removed: HashSet<&str> = changes.removed.iter().map(VaultPath::as_str).collect();
         let is_gone = |path: &VaultPath| {
-            changes.removed.iter().any(|gone| {
-                path.as_str()
-                    .strip_prefix(gone.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
+            let mut above = std::iter::successors(Some(path.as_str()), |path| Some(path.rsplit_once('/')?.0));
+            above.any(|path| removed.contains(path))
         };
+        // Some programs save a file by deleting it first.
+        let again: HashSet<&VaultPath> = changes.changed.iter().collect();
         let open = state.open.clone();
-        let kept = home.files().into_iter().filter(|path| open.contains_key(path) || !is_gone(path));
+        let is_kept = |path: &VaultPath| open.contains_key(path) || again.contains(path) || !is_gone(path);
+        let kept = home.files().into_iter().filter(is_kept);
         let mut files: Vec<VaultPath> = kept.chain(changes.added.iter().cloned()).collect();
         files.sort_unstable();
         files.dedup();
@@ -89,10 +93,9 @@ impl Changes {
             // A folder that was moved here brings its files along.
             let below = list_files(file).files;
             self.added.extend(below.iter().map(|it| VaultPath::from(format!("{path}/{it}"))));
-        } else if is_known {
-            self.changed.push(path);
         } else if file.exists() {
-            self.added.push(path);
+            let seen = if is_known { &mut self.changed } else { &mut self.added };
+            seen.push(path);
         }
     }
 }

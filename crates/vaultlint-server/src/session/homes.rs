@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{FileEvent, Url};
 use vaultlint_core::config::Config;
 use vaultlint_core::vault::{Settings, Vault};
 use vaultlint_core::workspace::group_by_vault;
 
 use super::{Event, Query, Session};
-use crate::home::{self, Home, Loaded};
+use crate::home::{self, ConfigTrouble, Home, Loaded};
 use crate::opened::Place;
 use crate::outgoing::Outgoing;
 use crate::snapshot::OpenFiles;
@@ -21,6 +21,12 @@ pub(super) struct HomeState {
     pub home: Option<Home>,
     /// Of the last load that was begun.
     pub generation: u64,
+    /// Whether that load is under way.
+    pub is_loading: bool,
+    /// Files that changed meanwhile: the load may have seen them before or after.
+    pub missed: Vec<FileEvent>,
+    /// The file of its configuration, once findings were told of it.
+    pub config_file: Option<Url>,
     /// Whether all its files were read since.
     pub is_read: bool,
     pub open: Arc<OpenFiles>,
@@ -65,12 +71,29 @@ impl Session {
         if let Some(state) = self.homes.get_mut(&root) {
             state.generation = generation;
             state.is_read = false;
+            state.is_loading = true;
+            state.missed.clear();
         }
         let (events, encoding) = (self.events.clone(), self.encoding);
-        tokio::task::spawn_blocking(move || {
-            let loaded = Box::new(home::load(&root, encoding));
-            let _ = events.send(Event::Loaded { generation, loaded });
+        tokio::spawn(async move {
+            let folder = root.clone();
+            let event = match tokio::task::spawn_blocking(move || home::load(&folder, encoding)).await {
+                Ok(loaded) => Event::Loaded { generation, loaded: Box::new(loaded) },
+                Err(error) => Event::Broken { root, generation, message: error.to_string() },
+            };
+            let _ = events.send(event);
         });
+    }
+
+    /// Goes on with what is known of the vault at `root`, if anything.
+    pub(super) fn broken(&mut self, root: &Path, generation: u64, message: String) {
+        let Some(state) = self.homes.get_mut(root).filter(|state| state.generation == generation) else {
+            return;
+        };
+        state.is_loading = false;
+        // Who asked is told of an error, since nobody is left to answer.
+        state.waiting.clear();
+        self.log(format!("{}: {message}", root.display()));
     }
 
     pub(super) fn reload_all(&mut self) {
@@ -92,14 +115,30 @@ impl Session {
             home.set_files(files);
         }
         state.home = Some(home);
+        state.is_loading = false;
         let waiting = std::mem::take(&mut state.waiting);
+        let missed = std::mem::take(&mut state.missed);
         loaded.problems.into_iter().for_each(|problem| self.log(problem));
-        if let Some(config) = loaded.config {
-            self.send(Outgoing::Findings { uri: config.uri, found: config.found, version: None });
-        }
+        self.tell_of_config(&root, loaded.config);
         self.check_all(&root);
         waiting.into_iter().for_each(|(uri, work)| self.query(uri, work));
         self.index(&root);
+        self.watched(&missed);
+    }
+
+    /// Shows what is wrong with the configuration of the vault at `root`; what was shown of a file that is gone goes.
+    fn tell_of_config(&mut self, root: &Path, config: Option<ConfigTrouble>) {
+        let Some(state) = self.homes.get_mut(root) else { return };
+        let (file, found) = match config {
+            Some(config) => (Some(config.uri), config.found),
+            None => (None, Vec::new()),
+        };
+        let old = std::mem::replace(&mut state.config_file, file.clone());
+        let gone = old.filter(|old| file.as_ref() != Some(old));
+        for (uri, found) in gone.map(|uri| (uri, Vec::new())).into_iter().chain(file.map(|uri| (uri, found)))
+        {
+            self.send(Outgoing::Findings { uri, found, version: None });
+        }
     }
 
     /// Checks all open documents of the vault at `root`.

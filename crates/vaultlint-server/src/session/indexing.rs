@@ -42,7 +42,7 @@ impl Session {
         let progress = (is_all && self.abilities.progress).then(|| self.out.progress("Reading the vault"));
         tokio::task::spawn_blocking(move || {
             for (at, part) in files.chunks(PART).enumerate() {
-                let read = part.par_iter().map(|path| (path.clone(), Read::of(&root, path))).collect();
+                let read = part.par_iter().map(|path| (path.clone(), Read::guarded(&root, path))).collect();
                 let root = root.clone();
                 let _ = events.send(Event::Read { root, generation, files: read, is_last: false });
                 if let Some(progress) = &progress {
@@ -105,6 +105,12 @@ fn is_read(path: &VaultPath) -> bool {
 }
 
 impl Read {
+    /// As [`Read::of`]; a file that cannot be parsed must not keep all others from being read.
+    fn guarded(root: &Path, path: &VaultPath) -> Self {
+        let read = std::panic::catch_unwind(|| Read::of(root, path));
+        read.unwrap_or_else(|_| Read { facts: None, mentions: Mentions::default() })
+    }
+
     fn of(root: &Path, path: &VaultPath) -> Self {
         match path.kind() {
             FileKind::Note => match home::read(root, path) {

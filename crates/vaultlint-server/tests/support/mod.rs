@@ -41,6 +41,35 @@ impl Client {
         self.input.write_all(framed.as_bytes()).await.unwrap();
     }
 
+    /// Writes `bytes` as they are.
+    pub async fn write(&mut self, bytes: &[u8]) {
+        self.input.write_all(bytes).await.unwrap();
+    }
+
+    /// Closes the connection. Returns the server.
+    pub async fn hang_up(mut self) -> JoinHandle<u8> {
+        self.input.shutdown().await.unwrap();
+        self.server
+    }
+
+    /// Sends a request and does not wait for its answer. Returns its id.
+    pub async fn ask(&mut self, method: &str, params: Value) -> i64 {
+        self.id += 1;
+        self.send(json!({ "jsonrpc": "2.0", "id": self.id, "method": method, "params": params })).await;
+        self.id
+    }
+
+    /// The whole answer to a request, which may be an error.
+    pub async fn try_request(&mut self, method: &str, params: Value) -> Value {
+        let id = self.ask(method, params).await;
+        loop {
+            let message = self.receive().await;
+            if message["id"] == id && message.get("method").is_none() {
+                return message;
+            }
+        }
+    }
+
     pub async fn notify(&mut self, method: &str, params: Value) {
         self.send(json!({ "jsonrpc": "2.0", "method": method, "params": params })).await;
     }
@@ -92,6 +121,12 @@ impl Client {
         }
     }
 
+    /// The findings of the document at `uri`, asked for.
+    pub async fn findings_now(&mut self, uri: &str) -> Vec<Value> {
+        let report = self.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } })).await;
+        report["items"].as_array().unwrap().clone()
+    }
+
     /// Waits until the server has read the whole vault.
     pub async fn read_all(&mut self) {
         loop {
@@ -127,6 +162,13 @@ impl Client {
     }
 }
 
+/// The input of a server whose output is closed, and the server.
+pub fn deaf() -> (DuplexStream, JoinHandle<u8>) {
+    let (near, far) = tokio::io::duplex(1 << 16);
+    let (output, _) = tokio::io::duplex(1);
+    (near, tokio::spawn(vaultlint_server::serve(far, output)))
+}
+
 pub fn vault(notes: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join(".obsidian")).unwrap();
@@ -145,4 +187,47 @@ pub fn uri(folder: &Path, name: &str) -> String {
 
 pub fn rules(found: &[Value]) -> Vec<&str> {
     found.iter().map(|one| one["code"].as_str().unwrap()).collect()
+}
+
+/// Numbers that are the same in every run.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Random {
+        Random(seed)
+    }
+
+    /// A number below `limit`, which is above 0.
+    pub fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit.max(1)
+    }
+
+    /// Replaces a bit of `text` by one of `pieces`. Returns the change as a client tells it.
+    pub fn edit(&mut self, text: &mut String, pieces: &[&str], encoding: &str) -> Value {
+        // A client never points between `\r` and `\n`.
+        let free = |i: &usize| !(text[..*i].ends_with('\r') && text[*i..].starts_with('\n'));
+        let bounds: Vec<usize> =
+            text.char_indices().map(|(i, _)| i).chain([text.len()]).filter(free).collect();
+        let first = self.below(bounds.len());
+        let last = (first + self.below(3)).min(bounds.len() - 1);
+        let (start, end) = (bounds[first], bounds[last]);
+        let piece = pieces[self.below(pieces.len())];
+        let range = json!({ "start": place(text, start, encoding), "end": place(text, end, encoding) });
+        text.replace_range(start..end, piece);
+        json!({ "range": range, "text": piece })
+    }
+}
+
+/// The position of byte `at`, by counting.
+pub fn place(text: &str, at: usize, encoding: &str) -> Value {
+    let normal = text[..at].replace("\r\n", "\n").replace('\r', "\n");
+    let line = normal.matches('\n').count();
+    let last = normal.rsplit('\n').next().unwrap();
+    let character = match encoding {
+        "utf-8" => last.len(),
+        "utf-16" => last.encode_utf16().count(),
+        _ => last.chars().count(),
+    };
+    json!({ "line": line, "character": character })
 }

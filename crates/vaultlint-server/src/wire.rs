@@ -1,0 +1,144 @@
+//! The connection. tower-lsp stops reading at the first malformed message and panics when its output is closed: it
+//! gets only messages that it can read, and an output that never fails.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny};
+use serde_json::json;
+use tokio::io::{
+    AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, DuplexStream,
+};
+use tokio::task::JoinHandle;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id};
+
+/// The method of the request that stands for a message that cannot be read; its parameters are the error to answer.
+pub const UNREADABLE: &str = "$/unreadable";
+
+/// The longest message, in bytes.
+const LONGEST: usize = 1 << 28;
+
+/// The longest line of a header, in bytes.
+const LONGEST_LINE: u64 = 1 << 12;
+
+/// What may wait for a client that does not read, in bytes. Only then are its messages read no longer.
+const WAITING: usize = 1 << 24;
+
+const HEADER: &str = "content-length:";
+
+/// The messages of `input`, in a form that tower-lsp reads.
+pub fn messages(input: impl AsyncRead + Unpin + Send + 'static) -> DuplexStream {
+    let (near, far) = tokio::io::duplex(1 << 16);
+    // An error is the end of the input, or of the server.
+    tokio::spawn(async move { copy(BufReader::with_capacity(1 << 16, input), near).await.ok() });
+    far
+}
+
+/// What is written to the stream goes to `output`; nowhere, once that is closed. The task ends when all is written.
+pub fn lasting(mut output: impl AsyncWrite + Unpin + Send + 'static) -> (DuplexStream, JoinHandle<()>) {
+    let (near, mut far) = tokio::io::duplex(WAITING);
+    let task = tokio::spawn(async move {
+        let mut part = vec![0; 1 << 16];
+        let mut is_open = true;
+        while let Ok(len @ 1..) = far.read(&mut part).await {
+            let part = part.get(..len).unwrap_or_default();
+            is_open = is_open && output.write_all(part).await.is_ok() && output.flush().await.is_ok();
+        }
+    });
+    (near, task)
+}
+
+async fn copy(mut input: impl AsyncBufReadExt + Unpin, mut output: DuplexStream) -> std::io::Result<()> {
+    while let Some(length) = header(&mut input).await? {
+        let body = match length {
+            Ok(length) if length > LONGEST => {
+                // What follows may be this message or the next one.
+                let message = format!("a message of {length} bytes is too long");
+                return send(&mut output, &unreadable(ErrorCode::InvalidRequest, &message)).await;
+            }
+            Ok(length) => read_body(&mut input, length).await?,
+            Err(message) => unreadable(ErrorCode::ParseError, message),
+        };
+        send(&mut output, &body).await?;
+    }
+    Ok(())
+}
+
+/// The length that the next header gives; what is wrong with it where it gives none; `None` at the end of the input.
+async fn header(
+    input: &mut (impl AsyncBufReadExt + Unpin),
+) -> std::io::Result<Option<Result<usize, &'static str>>> {
+    let mut length = None;
+    let mut is_empty = true;
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if (&mut *input).take(LONGEST_LINE).read_until(b'\n', &mut line).await? == 0 {
+            return Ok(None);
+        }
+        let text = String::from_utf8_lossy(&line).to_ascii_lowercase();
+        if let Some(at) = text.rfind(HEADER) {
+            length = text.get(at + HEADER.len()..).and_then(|number| number.trim().parse().ok());
+        } else if !matches!(text.as_str(), "\r\n" | "\n") {
+            is_empty = false;
+            continue;
+        } else if let Some(length) = length {
+            return Ok(Some(Ok(length)));
+        } else if !is_empty {
+            return Ok(Some(Err("a message needs a header with its Content-Length")));
+        }
+        is_empty = false;
+    }
+}
+
+async fn read_body(input: &mut (impl AsyncBufReadExt + Unpin), length: usize) -> std::io::Result<Vec<u8>> {
+    // Room is made as it comes: a length is soon announced.
+    let mut body = Vec::with_capacity(length.min(1 << 20));
+    (&mut *input).take(length as u64).read_to_end(&mut body).await?;
+    if body.len() < length {
+        return Err(std::io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(match check(&body) {
+        None => body,
+        Some((code, message)) => unreadable(code, &message),
+    })
+}
+
+async fn send(output: &mut DuplexStream, body: &[u8]) -> std::io::Result<()> {
+    output.write_all(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes()).await?;
+    output.write_all(body).await
+}
+
+fn unreadable(code: ErrorCode, message: &str) -> Vec<u8> {
+    let error = Error { code, message: message.to_owned().into(), data: None };
+    json!({ "jsonrpc": "2.0", "id": null, "method": UNREADABLE, "params": error }).to_string().into_bytes()
+}
+
+/// A message as JSON-RPC has it. What it says is not looked at.
+#[derive(Deserialize)]
+struct Shape<'a> {
+    jsonrpc: &'a str,
+    method: Option<String>,
+    #[serde(default, deserialize_with = "some")]
+    id: Option<Id>,
+    #[serde(default, deserialize_with = "some")]
+    result: Option<IgnoredAny>,
+    error: Option<Error>,
+}
+
+/// `null` is a value too.
+fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(value).map(Some)
+}
+
+/// What is wrong with the message `body`.
+fn check(body: &[u8]) -> Option<(ErrorCode, String)> {
+    match serde_json::from_slice::<Shape<'_>>(body) {
+        Ok(shape) => {
+            let is_answer = shape.id.is_some() && (shape.result.is_some() || shape.error.is_some());
+            let is_message = shape.jsonrpc == "2.0" && (shape.method.is_some() || is_answer);
+            (!is_message)
+                .then(|| (ErrorCode::InvalidRequest, "this is no message of JSON-RPC 2.0".to_owned()))
+        }
+        Err(error) if error.is_data() => Some((ErrorCode::InvalidRequest, error.to_string())),
+        Err(error) => Some((ErrorCode::ParseError, error.to_string())),
+    }
+}
