@@ -11,9 +11,11 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{Notify, mpsc};
 use tower_lsp::{LspService, Server};
 
+mod abilities;
 mod actions;
 mod backend;
 mod capabilities;
+mod changes;
 mod convert;
 mod cursor;
 mod document;
@@ -29,7 +31,6 @@ mod references;
 mod service;
 mod session;
 mod snapshot;
-mod writing;
 
 use backend::Backend;
 use outgoing::Outbox;
