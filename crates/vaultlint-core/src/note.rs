@@ -26,6 +26,7 @@ pub use block::*;
 pub use front_matter::{FrontMatter, FrontMatterFlaw, FrontMatterFlawKind};
 pub use inline::is_tag;
 pub use link::*;
+pub use link_edit::{heading_link, percent_encode};
 pub(crate) use suppression::{KEYWORD_START, KEYWORDS};
 pub use suppression::{PROPERTY as SUPPRESSION_PROPERTY, SuppressedName, Suppression, SuppressionKind};
 pub use yaml::{Property, ScalarStyle, SyntaxError, Value, ValueKind};

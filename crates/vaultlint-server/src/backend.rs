@@ -8,10 +8,12 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
+use crate::abilities::Abilities;
 use crate::capabilities::{capabilities, watchers};
 use crate::convert::Encoding;
 use crate::handlers::{
-    actions, completion, definition, diagnostics, formatting, hover, lenses, references, structure, symbols,
+    actions, completion, definition, diagnostics, formatting, hover, lenses, references, rename, structure,
+    symbols,
 };
 use crate::options::Options;
 use crate::session::Event;
@@ -67,10 +69,14 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let encoding = Encoding::choose(&params.capabilities);
+        let abilities = Abilities::of(&params.capabilities);
         self.send(Event::Initialize(Box::new(params)));
         let server_info =
             ServerInfo { name: "vaultlint".into(), version: Some(env!("CARGO_PKG_VERSION").into()) };
-        Ok(InitializeResult { capabilities: capabilities(encoding), server_info: Some(server_info) })
+        Ok(InitializeResult {
+            capabilities: capabilities(encoding, abilities),
+            server_info: Some(server_info),
+        })
     }
 
     async fn initialized(&self, _: InitializedParams) {
@@ -109,6 +115,40 @@ impl LanguageServer for Backend {
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         let WorkspaceFoldersChangeEvent { added, removed } = params.event;
         self.send(Event::Folders { added, removed });
+    }
+
+    async fn did_create_files(&self, params: CreateFilesParams) {
+        let created = params.files.iter().filter_map(|it| file_event(&it.uri, FileChangeType::CREATED));
+        self.send(Event::Watched(created.collect()));
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        let gone = params.files.iter().filter_map(|it| file_event(&it.old_uri, FileChangeType::DELETED));
+        let created = params.files.iter().filter_map(|it| file_event(&it.new_uri, FileChangeType::CREATED));
+        self.send(Event::Watched(gone.chain(created).collect()));
+    }
+
+    async fn did_delete_files(&self, params: DeleteFilesParams) {
+        let gone = params.files.iter().filter_map(|it| file_event(&it.uri, FileChangeType::DELETED));
+        self.send(Event::Watched(gone.collect()));
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.ask_all(move |views| rename::will_rename(views, &params.files)).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let position = params.position;
+        self.ask(params.text_document.uri, move |it| rename::prepare(it, position)).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let name = params.new_name;
+        self.ask(text_document.uri, move |it| Some(rename::rename(it, position, &name))).await?.transpose()
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
@@ -225,4 +265,8 @@ impl LanguageServer for Backend {
         let hints = move |it: &Snapshot| it.view.options.inlay_hints.then(|| lenses::hints(it, range));
         self.ask(params.text_document.uri, hints).await
     }
+}
+
+fn file_event(uri: &str, typ: FileChangeType) -> Option<FileEvent> {
+    Url::parse(uri).ok().map(|uri| FileEvent { uri, typ })
 }

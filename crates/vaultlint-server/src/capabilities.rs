@@ -2,11 +2,12 @@
 
 use tower_lsp::lsp_types::*;
 
+use crate::abilities::Abilities;
 use crate::actions::FIX_ALL;
 use crate::convert::Encoding;
 
-/// The capabilities, with columns counted in `encoding`.
-pub fn capabilities(encoding: Encoding) -> ServerCapabilities {
+/// The capabilities for a client with `abilities`, with columns counted in `encoding`.
+pub fn capabilities(encoding: Encoding, abilities: Abilities) -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::INCREMENTAL),
@@ -52,12 +53,37 @@ pub fn capabilities(encoding: Encoding) -> ServerCapabilities {
         inlay_hint_provider: Some(OneOf::Left(true)),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(renaming(abilities)),
         diagnostic_provider: Some(DiagnosticServerCapabilities::Options(diagnostics)),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(folders),
-            ..WorkspaceServerCapabilities::default()
+            file_operations: Some(file_operations()),
         }),
         ..ServerCapabilities::default()
+    }
+}
+
+/// Only clients that prepare a rename know that a server can be asked to.
+fn renaming(abilities: Abilities) -> OneOf<bool, RenameOptions> {
+    let work_done_progress_options = WorkDoneProgressOptions::default();
+    match abilities.prepare_rename {
+        true => OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options }),
+        false => OneOf::Left(true),
+    }
+}
+
+/// Links follow renames of all files and folders, and the vault follows whatever the client does to files.
+fn file_operations() -> WorkspaceFileOperationsServerCapabilities {
+    // Without a kind a pattern matches files and folders.
+    let pattern = FileOperationPattern { glob: "**/*".into(), ..FileOperationPattern::default() };
+    let filters = vec![FileOperationFilter { scheme: Some("file".into()), pattern }];
+    let all = Some(FileOperationRegistrationOptions { filters });
+    WorkspaceFileOperationsServerCapabilities {
+        will_rename: all.clone(),
+        did_rename: all.clone(),
+        did_create: all.clone(),
+        did_delete: all,
+        ..WorkspaceFileOperationsServerCapabilities::default()
     }
 }
 

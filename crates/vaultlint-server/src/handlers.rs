@@ -8,5 +8,6 @@ pub mod formatting;
 pub mod hover;
 pub mod lenses;
 pub mod references;
+pub mod rename;
 pub mod structure;
 pub mod symbols;

@@ -12,9 +12,11 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{Notify, mpsc};
 use tower_lsp::{LspService, Server};
 
+mod abilities;
 mod actions;
 mod backend;
 mod capabilities;
+mod changes;
 mod convert;
 mod cursor;
 mod document;
@@ -31,7 +33,6 @@ mod service;
 mod session;
 mod snapshot;
 mod wire;
-mod writing;
 
 use backend::Backend;
 use outgoing::Outbox;

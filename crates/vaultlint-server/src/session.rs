@@ -10,12 +10,13 @@ use tower_lsp::lsp_types::{
 };
 use vaultlint_core::vault::{Facts, FileId, VaultPath};
 
+use crate::abilities::Abilities;
 use crate::convert::Encoding;
 use crate::home::{Home, Loaded};
 use crate::opened::Opened;
 use crate::options::Options;
 use crate::outgoing::{Outbox, Outgoing};
-use crate::snapshot::{Snapshot, VaultView};
+use crate::snapshot::{OpenFiles, Snapshot, VaultView};
 
 mod checks;
 mod documents;
@@ -77,17 +78,6 @@ pub enum Outcome {
     News(Box<Facts>),
     /// The check broke down.
     Failed(String),
-}
-
-/// What the client can do.
-#[derive(Debug, Clone, Copy, Default)]
-struct Abilities {
-    /// It asks for findings by itself.
-    pull: bool,
-    /// It asks for them anew when told to.
-    refresh: bool,
-    /// It shows progress.
-    progress: bool,
 }
 
 /// The state of the server.
@@ -175,17 +165,7 @@ impl Session {
     fn initialize(&mut self, params: &InitializeParams) {
         self.encoding = Encoding::choose(&params.capabilities);
         self.options = params.initialization_options.as_ref().and_then(Options::read).unwrap_or_default();
-        let documents = params.capabilities.text_document.as_ref();
-        let workspace = params.capabilities.workspace.as_ref();
-        let window = params.capabilities.window.as_ref();
-        self.abilities = Abilities {
-            pull: documents.is_some_and(|it| it.diagnostic.is_some()),
-            refresh: workspace
-                .and_then(|it| it.diagnostic.as_ref())
-                .and_then(|it| it.refresh_support)
-                .unwrap_or(false),
-            progress: window.and_then(|it| it.work_done_progress).unwrap_or(false),
-        };
+        self.abilities = Abilities::of(&params.capabilities);
         let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
         #[allow(deprecated, reason = "older clients know nothing else")]
         let root = params.root_uri.iter().filter(|_| params.workspace_folders.is_none());
@@ -207,7 +187,12 @@ impl Session {
         let state = self.homes.get(root)?;
         let home = state.home.clone()?;
         let open = Arc::clone(&state.open);
-        Some(VaultView { home, open, encoding: self.encoding, options: self.options })
+        Some(self.view_of(home, open))
+    }
+
+    fn view_of(&self, home: Home, open: Arc<OpenFiles>) -> VaultView {
+        let (encoding, options, abilities) = (self.encoding, self.options, self.abilities);
+        VaultView { home, open, encoding, options, abilities }
     }
 
     fn send(&self, message: Outgoing) {

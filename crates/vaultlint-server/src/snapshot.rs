@@ -9,6 +9,7 @@ use vaultlint_core::note::Note;
 use vaultlint_core::text::TextRange;
 use vaultlint_core::vault::{Facts, Index, Vault, VaultPath};
 
+use crate::abilities::Abilities;
 use crate::convert::{self, Encoding};
 use crate::home::Home;
 use crate::opened::Opened;
@@ -28,6 +29,8 @@ pub struct VaultView {
     pub encoding: Encoding,
     /// What it asks for.
     pub options: Options,
+    /// What it can do.
+    pub abilities: Abilities,
 }
 
 /// A document and its vault at one moment.

@@ -89,7 +89,7 @@ impl Spelling {
 }
 
 /// `target` for the parentheses of a Markdown link.
-pub(crate) fn percent_encode(target: &str) -> String {
+pub fn percent_encode(target: &str) -> String {
     let mut encoded = String::with_capacity(target.len());
     for c in target.chars() {
         match c {
@@ -101,7 +101,7 @@ pub(crate) fn percent_encode(target: &str) -> String {
 }
 
 /// The text with which a link names a heading (OBSIDIAN.md 2.5).
-pub(crate) fn heading_link(text: &str) -> String {
+pub fn heading_link(text: &str) -> String {
     let unsafe_in_links =
         |c: char| matches!(c, '#' | '|' | '^' | ':' | '\\' | '\n' | '\r') || c.is_whitespace();
     let text = text.replace("%%", " ").replace("[[", " ").replace("]]", " ");

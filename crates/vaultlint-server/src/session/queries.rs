@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::Url;
 
 use super::{Query, Session, VaultQuery};
 use crate::opened::Place;
-use crate::snapshot::{OpenFiles, Snapshot, VaultView};
+use crate::snapshot::{OpenFiles, Snapshot};
 
 impl Session {
     /// Does `work` on the document at `uri` as it is now; once its vault is opened, where it is not yet.
@@ -37,8 +37,7 @@ impl Session {
         match &open.place {
             Place::Vault(root, _) => Some(Snapshot { opened, view: self.view(root)?, in_vault: true }),
             Place::Outside(_) => {
-                let (home, open) = (self.nowhere.clone(), Arc::new(OpenFiles::new()));
-                let view = VaultView { home, open, encoding: self.encoding, options: self.options };
+                let view = self.view_of(self.nowhere.clone(), Arc::new(OpenFiles::new()));
                 Some(Snapshot { opened, view, in_vault: false })
             }
         }

@@ -1,11 +1,13 @@
 //! A client, and vaults in temporary folders.
-#![allow(dead_code, clippy::disallowed_methods, clippy::unwrap_used, missing_docs)]
+#![allow(dead_code, clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf};
 use tokio::task::JoinHandle;
+
+pub mod fixture;
 
 /// A client on an in-memory connection.
 pub struct Client {
@@ -75,16 +77,9 @@ impl Client {
     }
 
     pub async fn request(&mut self, method: &str, params: Value) -> Value {
-        self.id += 1;
-        let id = self.id;
-        self.send(json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })).await;
-        loop {
-            let message = self.receive().await;
-            if message["id"] == id && message.get("method").is_none() {
-                assert!(message.get("error").is_none(), "{message}");
-                return message["result"].clone();
-            }
-        }
+        let message = self.try_request(method, params).await;
+        assert!(message.get("error").is_none(), "{message}");
+        message["result"].clone()
     }
 
     pub async fn receive(&mut self) -> Value {

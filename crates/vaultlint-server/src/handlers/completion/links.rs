@@ -1,13 +1,12 @@
 //! Links: files, aliases, headings, blocks.
 
 use tower_lsp::lsp_types::CompletionItemKind;
-use vaultlint_core::note::Note;
+use vaultlint_core::note::{Note, heading_link, percent_encode};
 use vaultlint_core::vault::{FileId, FileKind, Resolution, Vault, VaultPath};
 
 use super::Offer;
 use super::context::LinkContext;
 use crate::snapshot::Snapshot;
-use crate::writing::{heading_text, percent_encoded};
 
 /// The words of a block that the list shows.
 const SHOWN: usize = 60;
@@ -107,12 +106,12 @@ fn written(
     let text = vault.link_text(source, file);
     let is_note = vault.path(file).kind() == FileKind::Note;
     if !link.wiki {
-        return format!("({})", percent_encoded(&with_extension(&text, is_note)));
+        return format!("({})", percent_encode(&with_extension(&text, is_note)));
     }
     if vault.settings().use_markdown_links {
         let shown = alias.unwrap_or_else(|| vault.path(file).stem());
         let shown = if link.embed { "" } else { shown };
-        return format!("[{shown}]({})", percent_encoded(&with_extension(&text, is_note)));
+        return format!("[{shown}]({})", percent_encode(&with_extension(&text, is_note)));
     }
     let pipe = if link.in_table { "\\|" } else { "|" };
     match alias {
@@ -129,7 +128,7 @@ fn with_extension(text: &str, is_note: bool) -> String {
 fn headings(vault: &Vault, link: &LinkContext, file: FileId, path: &str) -> Vec<Offer> {
     let Some(facts) = vault.facts(file) else { return Vec::new() };
     let offer = |heading: &vaultlint_core::vault::HeadingFact| {
-        let text = heading_text(&heading.text);
+        let text = heading_link(&heading.text);
         let insert = with_subpath(link, path, &text);
         Offer {
             detail: Some("#".repeat(heading.level.into())),
@@ -160,5 +159,5 @@ fn blocks(snapshot: &Snapshot, vault: &Vault, link: &LinkContext, file: FileId, 
 }
 
 fn with_subpath(link: &LinkContext, path: &str, subpath: &str) -> String {
-    if link.wiki { format!("[[{path}#{subpath}]]") } else { format!("({path}#{})", percent_encoded(subpath)) }
+    if link.wiki { format!("[[{path}#{subpath}]]") } else { format!("({path}#{})", percent_encode(subpath)) }
 }

@@ -1,0 +1,45 @@
+//! What the client can do.
+
+use tower_lsp::lsp_types::{ClientCapabilities, ResourceOperationKind};
+
+/// What the client can do, as far as it matters.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Abilities {
+    /// It asks for findings by itself.
+    pub pull: bool,
+    /// It asks for them anew when told to.
+    pub refresh: bool,
+    /// It shows progress.
+    pub progress: bool,
+    /// It asks what would be renamed before it asks for a new name.
+    pub prepare_rename: bool,
+    /// It takes edits for a certain version of a document.
+    pub versions: bool,
+    /// It creates files that an edit asks for.
+    pub creates: bool,
+    /// It renames files that an edit asks for.
+    pub renames: bool,
+}
+
+impl Abilities {
+    /// Those that `capabilities` tell of.
+    pub fn of(capabilities: &ClientCapabilities) -> Self {
+        let documents = capabilities.text_document.as_ref();
+        let workspace = capabilities.workspace.as_ref();
+        let window = capabilities.window.as_ref();
+        let refresh = workspace.and_then(|it| it.diagnostic.as_ref()).and_then(|it| it.refresh_support);
+        let rename = documents.and_then(|it| it.rename.as_ref()).and_then(|it| it.prepare_support);
+        let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
+        let versions = edits.and_then(|it| it.document_changes).unwrap_or(false);
+        let operations = edits.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
+        Abilities {
+            pull: documents.is_some_and(|it| it.diagnostic.is_some()),
+            refresh: refresh.unwrap_or(false),
+            progress: window.and_then(|it| it.work_done_progress).unwrap_or(false),
+            prepare_rename: rename.unwrap_or(false),
+            versions,
+            creates: versions && operations.contains(&ResourceOperationKind::Create),
+            renames: versions && operations.contains(&ResourceOperationKind::Rename),
+        }
+    }
+}

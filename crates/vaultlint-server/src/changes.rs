@@ -1,0 +1,97 @@
+//! Edits of several files, in the form that the client takes.
+
+use tower_lsp::lsp_types::{
+    DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, RenameFile,
+    RenameFileOptions, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+};
+use vaultlint_core::diagnostic::Edit;
+use vaultlint_core::refactor::Plan;
+use vaultlint_core::text::LineIndex;
+use vaultlint_core::vault::VaultPath;
+
+use crate::abilities::Abilities;
+use crate::convert::range_in;
+use crate::snapshot::VaultView;
+
+/// Changes to files: first those of texts, then those of files as a whole.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// For each file its address, its version where it is open, and the edits.
+    texts: Vec<(Url, Option<i32>, Vec<TextEdit>)>,
+    files: Vec<ResourceOp>,
+}
+
+impl Changes {
+    /// The edits of texts that `plan` asks for in the vault of `view`.
+    pub fn add_texts(&mut self, view: &VaultView, plan: &Plan) {
+        for file in &plan.edits {
+            self.edit(view, &file.path, &file.text, &file.edits);
+        }
+    }
+
+    /// The moves of files that `plan` asks for: folders as a whole, other files one by one.
+    pub fn add_moves(&mut self, view: &VaultView, plan: &Plan) {
+        let in_folder = |path: &VaultPath| {
+            let within = |folder: &VaultPath| {
+                path.as_str().strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            };
+            plan.folders.iter().any(|(folder, _)| within(folder))
+        };
+        let single = plan.moves.iter().filter(|(old, _)| !in_folder(old));
+        for (old, new) in plan.folders.iter().chain(single) {
+            let (Some(old_uri), Some(new_uri)) = (view.uri(old), view.home.uri(new)) else { continue };
+            let options = RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) };
+            let options = Some(options);
+            self.files.push(ResourceOp::Rename(RenameFile {
+                old_uri,
+                new_uri,
+                options,
+                annotation_id: None,
+            }));
+        }
+    }
+
+    /// `edits` of the file at `path`, which has `text`.
+    pub fn edit(&mut self, view: &VaultView, path: &VaultPath, text: &str, edits: &[Edit]) {
+        let Some(uri) = view.uri(path) else { return };
+        let lines = LineIndex::new(text);
+        let edit = |edit: &Edit| TextEdit {
+            range: range_in(text, &lines, edit.range(), view.encoding),
+            new_text: edit.content().to_owned(),
+        };
+        let version = view.open.get(path).map(|opened| opened.version);
+        self.texts.push((uri, version, edits.iter().map(edit).collect()));
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.files.is_empty()
+    }
+
+    /// The changes for a client with `abilities`; `None` where it cannot make them.
+    pub fn for_client(self, abilities: Abilities) -> Option<WorkspaceEdit> {
+        let is_able = |operation: &ResourceOp| match operation {
+            ResourceOp::Create(_) => abilities.creates,
+            ResourceOp::Rename(_) => abilities.renames,
+            ResourceOp::Delete(_) => false,
+        };
+        if !self.files.iter().all(is_able) {
+            return None;
+        }
+        if !abilities.versions {
+            let changes = self.texts.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
+            return Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
+        }
+        let edits = self.texts.into_iter().map(|(uri, version, edits)| TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
+            edits: edits.into_iter().map(OneOf::Left).collect(),
+        });
+        let changes = if self.files.is_empty() {
+            DocumentChanges::Edits(edits.collect())
+        } else {
+            let files = self.files.into_iter().map(DocumentChangeOperation::Op);
+            DocumentChanges::Operations(edits.map(DocumentChangeOperation::Edit).chain(files).collect())
+        };
+        Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })
+    }
+}
