@@ -199,3 +199,25 @@ async fn links_follow_files_that_the_client_renames() {
     let found = fixture.client.findings(&fixture.note, Some(1)).await;
     assert_eq!(support::rules(&found), ["unwritten-note"]);
 }
+
+#[tokio::test]
+async fn each_vault_follows_its_own_files() {
+    let mut fixture = fixture(&[("a.md", "[[b]]│\n"), ("b.md", "")]).await;
+    let other = support::vault(&[("c.md", "[[d]] [[e]]\n"), ("d.md", ""), ("e.md", "")]);
+    let c = support::uri(other.path(), "c.md");
+    fixture.client.open(&c, "[[d]] [[e]]\n").await;
+    fixture.client.findings(&c, Some(1)).await;
+    let own = |name: &str| support::uri(fixture.folder.path(), name);
+    let moves = json!([
+        { "oldUri": own("b.md"), "newUri": own("b2.md") },
+        { "oldUri": support::uri(other.path(), "d.md"), "newUri": support::uri(other.path(), "d2.md") },
+        { "oldUri": support::uri(other.path(), "e.md"), "newUri": own("e.md") },
+    ]);
+    let edit = fixture.client.request("workspace/willRenameFiles", json!({ "files": moves })).await;
+    let changes = edit["documentChanges"].as_array().unwrap();
+    let mut found: Vec<(&str, &Value)> =
+        changes.iter().map(|it| (it["textDocument"]["uri"].as_str().unwrap(), &it["edits"])).collect();
+    found.sort_by_key(|(uri, _)| *uri == c);
+    assert_eq!(found.iter().map(|(uri, _)| *uri).collect::<Vec<_>>(), [fixture.note.as_str(), c.as_str()]);
+    assert!(found.iter().all(|(_, edits)| edits.as_array().unwrap().len() == 1), "{edit}");
+}
