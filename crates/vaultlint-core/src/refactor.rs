@@ -32,17 +32,22 @@ mod error;
 mod follow;
 mod forms;
 mod moves;
+mod new_note;
 mod note;
 mod own;
 mod site;
 mod source;
 mod subpath;
+mod syntax;
 
 use change::Change;
 pub use error::RefactorError;
 use moves::Moves;
+pub use new_note::new_note;
 use own::Own;
 use source::Source;
+pub use syntax::in_other_syntax;
+pub(crate) use syntax::{in_syntax, leads_to, path_in};
 
 /// How often links are followed anew, as long as rewritten links in headings change what others link to.
 const MAX_ROUNDS: usize = 6;

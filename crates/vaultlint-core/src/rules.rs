@@ -85,7 +85,7 @@ macro_rules! rules {
 mod gaps;
 mod layout;
 mod lines;
-mod links;
+pub(crate) mod links;
 mod margin;
 mod note_title;
 mod outline;

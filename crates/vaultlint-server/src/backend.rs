@@ -179,6 +179,15 @@ impl LanguageServer for Backend {
         self.ask(params.text_document.uri, move |snapshot| Some(formatting::range(snapshot, range))).await
     }
 
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let is_line_break = params.ch == "\n";
+        self.ask(text_document.uri, move |it| Some(formatting::on_type(it, position, is_line_break))).await
+    }
+
     async fn will_save_wait_until(
         &self,
         params: WillSaveTextDocumentParams,

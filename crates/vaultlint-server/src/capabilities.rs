@@ -3,8 +3,8 @@
 use tower_lsp::lsp_types::*;
 
 use crate::abilities::Abilities;
-use crate::actions::FIX_ALL;
 use crate::convert::Encoding;
+use crate::handlers::actions;
 
 /// The capabilities for a client with `abilities`, with columns counted in `encoding`.
 pub fn capabilities(encoding: Encoding, abilities: Abilities) -> ServerCapabilities {
@@ -14,10 +14,8 @@ pub fn capabilities(encoding: Encoding, abilities: Abilities) -> ServerCapabilit
         will_save_wait_until: Some(true),
         ..TextDocumentSyncOptions::default()
     };
-    let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::from(FIX_ALL)]),
-        ..CodeActionOptions::default()
-    };
+    let actions =
+        CodeActionOptions { code_action_kinds: Some(actions::kinds()), ..CodeActionOptions::default() };
     let diagnostics = DiagnosticOptions {
         identifier: Some("vaultlint".into()),
         inter_file_dependencies: true,
@@ -53,6 +51,10 @@ pub fn capabilities(encoding: Encoding, abilities: Abilities) -> ServerCapabilit
         inlay_hint_provider: Some(OneOf::Left(true)),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+            first_trigger_character: "|".into(),
+            more_trigger_character: Some(vec!["\n".into()]),
+        }),
         rename_provider: Some(renaming(abilities)),
         diagnostic_provider: Some(DiagnosticServerCapabilities::Options(diagnostics)),
         workspace: Some(WorkspaceServerCapabilities {

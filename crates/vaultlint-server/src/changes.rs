@@ -1,8 +1,9 @@
 //! Edits of several files, in the form that the client takes.
 
 use tower_lsp::lsp_types::{
-    DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, RenameFile,
-    RenameFileOptions, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+    CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, OneOf,
+    OptionalVersionedTextDocumentIdentifier, RenameFile, RenameFileOptions, ResourceOp, TextDocumentEdit,
+    TextEdit, Url, WorkspaceEdit,
 };
 use vaultlint_core::diagnostic::Edit;
 use vaultlint_core::refactor::Plan;
@@ -11,6 +12,7 @@ use vaultlint_core::vault::VaultPath;
 
 use crate::abilities::Abilities;
 use crate::convert::range_in;
+use crate::opened::Opened;
 use crate::snapshot::VaultView;
 
 /// Changes to files: first those of texts, then those of files as a whole.
@@ -49,6 +51,18 @@ impl Changes {
                 annotation_id: None,
             }));
         }
+    }
+
+    /// A new, empty file at `path`.
+    pub fn create(&mut self, view: &VaultView, path: &VaultPath) {
+        let Some(uri) = view.home.uri(path) else { return };
+        let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };
+        self.files.push(ResourceOp::Create(CreateFile { uri, options: Some(options), annotation_id: None }));
+    }
+
+    /// `edits` of the open document `opened`.
+    pub fn edit_open(&mut self, opened: &Opened, edits: Vec<TextEdit>) {
+        self.texts.push((opened.uri.clone(), Some(opened.version), edits));
     }
 
     /// `edits` of the file at `path`, which has `text`.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
-    ClientCapabilities, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
-    NumberOrString, Position, PositionEncodingKind, Range, TextEdit, Url,
+    ClientCapabilities, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
+    DiagnosticTag, Location, NumberOrString, Position, PositionEncodingKind, Range, TextEdit, Url,
 };
 use vaultlint_core::config::ConfigError;
 use vaultlint_core::diagnostic::{self as core, Applicability};
@@ -111,13 +111,19 @@ pub fn config_error(text: &str, error: &ConfigError, encoding: Encoding) -> Diag
     }
 }
 
-/// The protocol's form of `finding` in `note`. `locate` gives the address of another note and its text.
+/// Rules whose findings are of what could as well be left out: clients show it faded.
+const UNNECESSARY: [&str; 3] = ["redundant-display", "unused-footnote", "unused-suppression"];
+
+/// Rules whose findings are of what the app has given up: clients strike it through.
+const DEPRECATED: [&str; 1] = ["deprecated-property"];
+
+/// The protocol's form of `finding` in `note`. `locate` gives the place of what stands in another file.
 pub fn diagnostic(
     note: &Note,
     uri: &Url,
     finding: &core::Diagnostic,
     encoding: Encoding,
-    locate: &dyn Fn(&core::Related) -> Option<Url>,
+    locate: &dyn Fn(&core::Related) -> Option<Location>,
 ) -> Diagnostic {
     let message = match &finding.help {
         Some(help) => format!("{}\n{help}", finding.message),
@@ -130,14 +136,29 @@ pub fn diagnostic(
         range: range(note, finding.range, encoding),
         severity: Some(severity(finding.level)),
         code: Some(NumberOrString::String(finding.rule.name.into())),
+        code_description: page(finding.rule.name),
         source: Some("vaultlint".into()),
         message,
+        tags: tags(finding.rule.name),
         related_information: (!related.is_empty()).then_some(related),
         data: if fixes.is_empty() { None } else { serde_json::to_value(fixes).ok() },
-        ..Diagnostic::default()
     }
 }
 
+/// The page of a rule, for people to read.
+fn page(rule: &str) -> Option<CodeDescription> {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    let href = format!("{repository}/blob/main/crates/vaultlint-core/src/rules/{rule}.md");
+    Url::parse(&href).ok().map(|href| CodeDescription { href })
+}
+
+fn tags(rule: &str) -> Option<Vec<DiagnosticTag>> {
+    let unnecessary = UNNECESSARY.contains(&rule).then_some(DiagnosticTag::UNNECESSARY);
+    let deprecated = DEPRECATED.contains(&rule).then_some(DiagnosticTag::DEPRECATED);
+    unnecessary.or(deprecated).map(|tag| vec![tag])
+}
+
+/// What the command line shows on request alone is a hint: no editor counts it among the problems.
 fn severity(level: Level) -> DiagnosticSeverity {
     match level {
         Level::Error => DiagnosticSeverity::ERROR,
@@ -158,19 +179,18 @@ fn fix(note: &Note, fix: &core::Fix, encoding: Encoding) -> Fix {
     }
 }
 
-/// A place in this note is given exactly, one in another note by its file: its text is not at hand.
 fn related(
     note: &Note,
     uri: &Url,
     place: &core::Related,
     encoding: Encoding,
-    locate: &dyn Fn(&core::Related) -> Option<Url>,
+    locate: &dyn Fn(&core::Related) -> Option<Location>,
 ) -> Option<DiagnosticRelatedInformation> {
     let own = place.path.as_ref().is_none_or(|path| *path == note.path);
     let location = if own {
         Location::new(uri.clone(), place.range.map_or(Range::default(), |at| range(note, at, encoding)))
     } else {
-        Location::new(locate(place)?, Range::default())
+        locate(place)?
     };
     Some(DiagnosticRelatedInformation { location, message: place.message.clone() })
 }

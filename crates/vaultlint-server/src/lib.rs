@@ -13,7 +13,6 @@ use tokio::sync::{Notify, mpsc};
 use tower_lsp::{LspService, Server};
 
 mod abilities;
-mod actions;
 mod backend;
 mod capabilities;
 mod changes;

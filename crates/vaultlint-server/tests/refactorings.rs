@@ -1,4 +1,4 @@
-//! Renames and code actions on small vaults, by what becomes of the files.
+//! Renames on small vaults, by what becomes of the files.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod support;
@@ -6,75 +6,8 @@ mod support;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use support::edits::{able_fixture as fixture, applied};
 use support::fixture::Fixture;
-
-/// What a client can do that makes all changes.
-fn able() -> Value {
-    let edit = json!({ "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] });
-    json!({ "window": { "workDoneProgress": true }, "workspace": { "workspaceEdit": edit } })
-}
-
-async fn fixture(files: &[(&str, &str)]) -> Fixture {
-    Fixture::able(files, json!({}), able()).await
-}
-
-/// The files that `edit` changes or moves, as they are then, by their new paths.
-fn applied(fixture: &Fixture, edit: &Value) -> BTreeMap<String, String> {
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    let path = |uri: &Value| {
-        let location = json!({ "uri": uri, "range": { "start": {}, "end": {} } });
-        fixture.place(&location).split(':').next().unwrap().to_owned()
-    };
-    let on_disk = |path: &str| {
-        let text = std::fs::read_to_string(fixture.folder.path().join(path)).unwrap_or_default();
-        text.replace(['│', '‹', '›'], "")
-    };
-    for change in edit["documentChanges"].as_array().into_iter().flatten() {
-        match change["kind"].as_str() {
-            None => {
-                let path = path(&change["textDocument"]["uri"]);
-                let text = edited(&on_disk(&path), change["edits"].as_array().unwrap());
-                texts.insert(path, text);
-            }
-            Some("rename") => {
-                let (old, new) = (path(&change["oldUri"]), path(&change["newUri"]));
-                let text = texts.remove(&old).unwrap_or_else(|| on_disk(&old));
-                texts.insert(new, text);
-            }
-            Some("create") => drop(texts.insert(path(&change["uri"]), String::new())),
-            Some(other) => panic!("{other}"),
-        }
-    }
-    for (uri, edits) in edit["changes"].as_object().into_iter().flatten() {
-        let path = path(&json!(uri));
-        texts.insert(path.clone(), edited(&on_disk(&path), edits.as_array().unwrap()));
-    }
-    texts
-}
-
-/// `text` after `edits`, whose columns are UTF-16 code units.
-fn edited(text: &str, edits: &[Value]) -> String {
-    let at = |position: &Value| {
-        let line = position["line"].as_u64().unwrap() as usize;
-        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-        let mut left = position["character"].as_u64().unwrap() as usize;
-        let rest = text[start..].chars().take_while(|c| {
-            let is_before = left > 0;
-            left = left.saturating_sub(c.len_utf16());
-            is_before
-        });
-        start + rest.map(char::len_utf8).sum::<usize>()
-    };
-    let edit = |edit: &Value| {
-        let range = at(&edit["range"]["start"])..at(&edit["range"]["end"]);
-        (range, edit["newText"].as_str().unwrap().to_owned())
-    };
-    let mut edits: Vec<_> = edits.iter().map(edit).collect();
-    edits.sort_by_key(|(range, _)| range.start);
-    let mut text = text.to_owned();
-    edits.into_iter().rev().for_each(|(range, new)| text.replace_range(range, &new));
-    text
-}
 
 async fn ask_rename(fixture: &mut Fixture, name: &str) -> Value {
     let params = json!({
@@ -265,4 +198,26 @@ async fn links_follow_files_that_the_client_renames() {
     fixture.client.notify("workspace/didRenameFiles", done).await;
     let found = fixture.client.findings(&fixture.note, Some(1)).await;
     assert_eq!(support::rules(&found), ["unwritten-note"]);
+}
+
+#[tokio::test]
+async fn each_vault_follows_its_own_files() {
+    let mut fixture = fixture(&[("a.md", "[[b]]│\n"), ("b.md", "")]).await;
+    let other = support::vault(&[("c.md", "[[d]] [[e]]\n"), ("d.md", ""), ("e.md", "")]);
+    let c = support::uri(other.path(), "c.md");
+    fixture.client.open(&c, "[[d]] [[e]]\n").await;
+    fixture.client.findings(&c, Some(1)).await;
+    let own = |name: &str| support::uri(fixture.folder.path(), name);
+    let moves = json!([
+        { "oldUri": own("b.md"), "newUri": own("b2.md") },
+        { "oldUri": support::uri(other.path(), "d.md"), "newUri": support::uri(other.path(), "d2.md") },
+        { "oldUri": support::uri(other.path(), "e.md"), "newUri": own("e.md") },
+    ]);
+    let edit = fixture.client.request("workspace/willRenameFiles", json!({ "files": moves })).await;
+    let changes = edit["documentChanges"].as_array().unwrap();
+    let mut found: Vec<(&str, &Value)> =
+        changes.iter().map(|it| (it["textDocument"]["uri"].as_str().unwrap(), &it["edits"])).collect();
+    found.sort_by_key(|(uri, _)| *uri == c);
+    assert_eq!(found.iter().map(|(uri, _)| *uri).collect::<Vec<_>>(), [fixture.note.as_str(), c.as_str()]);
+    assert!(found.iter().all(|(_, edits)| edits.as_array().unwrap().len() == 1), "{edit}");
 }

@@ -174,7 +174,7 @@ fn check_names(old: &str, new: &str) -> Result<(), RefactorError> {
     Ok(())
 }
 
-fn check_name(name: &str) -> Result<(), RefactorError> {
+pub(super) fn check_name(name: &str) -> Result<(), RefactorError> {
     let refused = |c: &char| matches!(c, '#' | '^' | '[' | ']' | '|' | '\\' | ':') || c.is_control();
     if name.trim().is_empty() {
         return Err(RefactorError::EmptyName);

@@ -3,16 +3,16 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::links::edit::{in_heading, with_path};
+use super::links::edit::{in_heading, keep_shown, with_path};
 use super::links::near::without_md;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::note::{Link, LinkKind, Note};
+use crate::refactor::{in_syntax, leads_to, path_in};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 use crate::vault::settings::LinkFormat;
-use crate::vault::{FileId, FileKind, Resolution, VaultPath};
+use crate::vault::{FileId, Resolution};
 
 mod options;
-mod write;
 
 pub use options::{PathStyle, Style};
 
@@ -65,7 +65,7 @@ impl LinkStyle {
         if kind == link.kind {
             return path_diagnostic(note, link, &path, file, cx);
         }
-        let edit = write::in_syntax(note, link, kind, &path, file, cx.vault())?;
+        let edit = in_syntax(note, link, kind, &path, file, cx.vault())?;
         let (message, title) = match kind {
             LinkKind::Wiki => ("a Markdown link where wikilinks are the style", "Write a wikilink"),
             _ => ("a wikilink where Markdown links are the style", "Write a Markdown link"),
@@ -102,12 +102,7 @@ impl LinkStyle {
             Some(wanted) if !is_same(without_md(written), without_md(wanted)) => wanted,
             _ => written,
         };
-        let target = vault.path(file);
-        if target.kind() != FileKind::Note || is_named_md(target) {
-            return path.to_string();
-        }
-        let with_extension = kind == LinkKind::Inline && self.extension;
-        format!("{}{}", without_md(path), if with_extension { ".md" } else { "" })
+        path_in(kind, path, vault.path(file), self.extension)
     }
 }
 
@@ -117,20 +112,27 @@ fn is_same(written: &str, wanted: &str) -> bool {
     bare(written) == bare(wanted)
 }
 
-/// Whether the name of a note without its extension still ends in one: both are needed.
-fn is_named_md(path: &VaultPath) -> bool {
-    without_md(path.stem()).len() < path.stem().len()
-}
-
 fn path_diagnostic(note: &Note, link: &Link, path: &str, file: FileId, cx: &Context<'_>) -> Option<Diagnostic> {
     if path.is_empty() || path == &*link.target.path {
         return None;
     }
     let edit = with_path(note, link, path)?;
-    let leads = write::leads_to(note, link.kind, path, file, cx.vault());
-    let edits = write::keeping_text(note, link, path, edit);
-    let is_kept = write::shows_text(link) || edits.len() > 1;
+    let leads = leads_to(note, link.kind, path, file, cx.vault());
+    let edits = keeping_text(note, link, path, edit);
+    let is_kept = shows_text(link) || edits.len() > 1;
     let title = format!("Write `{path}`");
     let fix = if is_kept { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) };
     leads.then(|| cx.diagnostic(link.target_range, format!("a link to this file is written `{path}`")).fix(fix))
+}
+
+/// Whether what `link` shows does not depend on its path.
+fn shows_text(link: &Link) -> bool {
+    link.display_range.is_some() || link.embed || link.kind != LinkKind::Wiki
+}
+
+/// `edit`, which writes `path`, and where that is longer than what the link showed, the text that keeps it.
+fn keeping_text(note: &Note, link: &Link, path: &str, edit: Edit) -> Vec<Edit> {
+    let shown = without_md(&link.target.path).to_lowercase();
+    let is_longer = !shows_text(link) && path.len() > shown.len() && path.to_lowercase().ends_with(&shown);
+    if is_longer { vec![edit, keep_shown(note, link)] } else { vec![edit] }
 }

@@ -1,6 +1,6 @@
 //! What the rules about links share.
 
-pub(super) mod dead;
+pub(crate) mod dead;
 pub(super) mod edit;
 pub(super) mod near;
 pub(super) mod patterns;

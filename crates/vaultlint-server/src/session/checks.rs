@@ -1,20 +1,23 @@
 //! Checking open documents.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::{Diagnostic, Url};
+use tower_lsp::lsp_types::{Diagnostic, Location, Range, Url};
 use vaultlint_core::diagnostic::Related;
 use vaultlint_core::file::VaultFile;
 use vaultlint_core::lint::{lint, lint_file};
 use vaultlint_core::note::Note;
 use vaultlint_core::rule::Category;
-use vaultlint_core::vault::{Facts, FileId, FileKind, Resolution, Vault};
+use vaultlint_core::text::LineIndex;
+use vaultlint_core::vault::{Facts, FileId, FileKind, Resolution, Vault, VaultPath};
 
 use super::{Event, Outcome, Session};
 use crate::convert;
 use crate::opened::{Opened, Place};
 use crate::outgoing::Outgoing;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, VaultView};
 
 impl Session {
     /// Checks a document on another thread; while one check is under way the next one waits.
@@ -120,13 +123,31 @@ fn check_in(snapshot: &Snapshot, vault: &Vault) -> (Vec<Diagnostic>, Vec<FileId>
         _ => lint_file(&VaultFile::parse(opened.path.clone(), opened.text().to_string()), vault, config),
     };
     let found = found.iter().filter(|it| snapshot.in_vault || stands_alone(it.rule.category));
-    let locate = |place: &Related| {
-        let path = place.path.as_ref()?;
-        snapshot.view.uri(path)
-    };
+    let others = RefCell::default();
+    let locate = |place: &Related| locate(&snapshot.view, place, &others);
     let encoding = snapshot.view.encoding;
     let shown = found.map(|one| convert::diagnostic(note, &opened.uri, one, encoding, &locate)).collect();
     (shown, needs(note, vault))
+}
+
+/// Texts of other files with their lines, by path: each is read once, however many findings name it.
+type Others = RefCell<HashMap<VaultPath, Option<(Arc<str>, LineIndex)>>>;
+
+/// The exact place of `related` in another file, as far as that can be read; else its start.
+fn locate(view: &VaultView, related: &Related, others: &Others) -> Option<Location> {
+    let path = related.path.as_ref()?;
+    let uri = view.uri(path)?;
+    let Some(range) = related.range else { return Some(Location::new(uri, Range::default())) };
+    let mut others = others.borrow_mut();
+    let text = others.entry(path.clone()).or_insert_with(|| {
+        let text = view.read_text(path)?;
+        let lines = LineIndex::new(&text);
+        Some((text, lines))
+    });
+    // The file may have changed since the place was found.
+    let fits = text.as_ref().filter(|(text, _)| text.get(range.as_range()).is_some());
+    let range = fits.map(|(text, lines)| convert::range_in(text, lines, range, view.encoding));
+    Some(Location::new(uri, range.unwrap_or_default()))
 }
 
 /// Whether findings of `category` hold for a note of which only the text is known.

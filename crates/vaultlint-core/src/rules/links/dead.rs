@@ -11,7 +11,7 @@ use super::near;
 
 /// What a link is meant to lead to, by the way it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::rules) enum Aim {
+pub(crate) enum Aim {
     /// An embedded picture.
     Image,
     /// Another file that is no note.
@@ -47,13 +47,13 @@ fn is_for_later(note: &Note, vault: &Vault, link: &Link, aim: Aim) -> bool {
 }
 
 /// Whether Obsidian looks for the target of `link` in the vault, and a reader sees it.
-pub(in crate::rules) fn stays_in_vault(link: &Link) -> bool {
+pub(crate) fn stays_in_vault(link: &Link) -> bool {
     let kind = matches!(link.kind, LinkKind::Wiki | LinkKind::Inline | LinkKind::Property | LinkKind::Html);
     kind && !link.hidden && !link.is_external() && !link.target.link.is_empty()
 }
 
 /// Whether `target` shows how a link is written, or is filled in by a template.
-pub(in crate::rules) fn is_sample(target: &str) -> bool {
+pub(crate) fn is_sample(target: &str) -> bool {
     const MARKS: [&str; 10] = ["*", "...", "…", "<", ">", "{{", "}}", "${", "[[", "|"];
     let name = file_name(target);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -67,7 +67,7 @@ pub(in crate::rules) fn is_sample(target: &str) -> bool {
 }
 
 /// What `link` aims at; `None` where that lies outside of what Obsidian keeps in a vault.
-pub(in crate::rules) fn aim_of(link: &Link) -> Option<Aim> {
+pub(crate) fn aim_of(link: &Link) -> Option<Aim> {
     let path = &*link.target.path;
     let extension = file_extension(path);
     let is_markdown = link.kind == LinkKind::Inline;

@@ -1,13 +1,45 @@
-//! Links in the other syntax.
+//! Links in the other syntax: wikilinks as Markdown links, and the other way round.
 
 use crate::diagnostic::Edit;
+use crate::note::link_edit::{percent_encode, pipe, shown_without_text, without_md};
 use crate::note::{Link, LinkKind, Note, Target, markdown_target};
-use crate::rules::links::edit::{keep_shown, percent_encode, pipe, shown_without_text};
-use crate::rules::links::near::without_md;
-use crate::vault::{FileId, Resolution, Vault};
+use crate::vault::{FileId, FileKind, Resolution, Vault, VaultPath};
+
+/// Writes `link`, a wikilink or a Markdown link that leads to a file, in the other syntax, which is given too. The path
+/// that it names stays. `None` where that cannot say the same, or stands in a heading: that is part of what others link
+/// to (OBSIDIAN.md 2.5).
+pub fn in_other_syntax(note: &Note, link: &Link, vault: &Vault) -> Option<(LinkKind, Edit)> {
+    let kind = match link.kind {
+        LinkKind::Wiki => LinkKind::Inline,
+        LinkKind::Inline => LinkKind::Wiki,
+        _ => return None,
+    };
+    let Resolution::File(file) = vault.resolve(&note.path, link.kind, &link.target) else { return None };
+    let in_heading = note.headings.iter().any(|heading| heading.range.contains_range(link.range));
+    if link.hidden || in_heading {
+        return None;
+    }
+    let path = path_in(kind, &link.target.path, vault.path(file), true);
+    Some((kind, in_syntax(note, link, kind, &path, file, vault)?))
+}
+
+/// `path`, which leads to `target`, as links of `kind` name it: those in Markdown with `.md` if `extension`, others
+/// without. Empty stays empty.
+pub(crate) fn path_in(kind: LinkKind, path: &str, target: &VaultPath, extension: bool) -> String {
+    if path.is_empty() || target.kind() != FileKind::Note || is_named_md(target) {
+        return path.to_owned();
+    }
+    let with_extension = kind == LinkKind::Inline && extension;
+    format!("{}{}", without_md(path), if with_extension { ".md" } else { "" })
+}
+
+/// Whether the name of a note without its extension still ends in one: both are needed.
+fn is_named_md(path: &VaultPath) -> bool {
+    without_md(path.stem()).len() < path.stem().len()
+}
 
 /// Writes `link` with `path` as a link of `kind`, the other syntax; `None` where that cannot say the same.
-pub(super) fn in_syntax(
+pub(crate) fn in_syntax(
     note: &Note,
     link: &Link,
     kind: LinkKind,
@@ -27,24 +59,12 @@ pub(super) fn in_syntax(
 }
 
 /// Whether `path` in a link of `kind` leads to `file`.
-pub(super) fn leads_to(note: &Note, kind: LinkKind, path: &str, file: FileId, vault: &Vault) -> bool {
+pub(crate) fn leads_to(note: &Note, kind: LinkKind, path: &str, file: FileId, vault: &Vault) -> bool {
     let target = match kind {
         LinkKind::Inline => markdown_target(&percent_encode(path)),
         _ => Target::new(path),
     };
     vault.resolve(&note.path, kind, &target) == Resolution::File(file)
-}
-
-/// Whether what `link` shows does not depend on its path.
-pub(super) fn shows_text(link: &Link) -> bool {
-    link.display_range.is_some() || link.embed || link.kind != LinkKind::Wiki
-}
-
-/// `edit`, which writes `path`, and where that is longer than what the link showed, the text that keeps it.
-pub(super) fn keeping_text(note: &Note, link: &Link, path: &str, edit: Edit) -> Vec<Edit> {
-    let shown = without_md(&link.target.path).to_lowercase();
-    let is_longer = !shows_text(link) && path.len() > shown.len() && path.to_lowercase().ends_with(&shown);
-    if is_longer { vec![edit, keep_shown(note, link)] } else { vec![edit] }
 }
 
 /// Whether no brackets or marks stand beside `link` that other brackets would join: also no block id, which needs no
@@ -66,7 +86,8 @@ fn wikilink(note: &Note, link: &Link, path: &str) -> Option<String> {
     if has_title || !is_writable || target.is_empty() || target.contains("%%") || !is_plain(text) {
         return None;
     }
-    if text.contains('|') && (!link.embed || note.table_at(link.range.start()).is_some()) || !link.embed && text.is_empty()
+    if text.contains('|') && (!link.embed || note.table_at(link.range.start()).is_some())
+        || !link.embed && text.is_empty()
     {
         return None;
     }
@@ -87,7 +108,8 @@ fn markdown_link(note: &Note, link: &Link, path: &str) -> Option<String> {
     };
     let is_lost = !link.embed && (text.is_empty() || text.contains('|'));
     let target = percent_encode(&format!("{path}{}", subpath(link)));
-    if is_lost || !is_plain(text) || target.contains(['\\', '|', '`', '$', '*', '"']) || target.contains("%%") {
+    if is_lost || !is_plain(text) || target.contains(['\\', '|', '`', '$', '*', '"']) || target.contains("%%")
+    {
         return None;
     }
     Some(format!("{}[{text}]({target})", mark(link)))
