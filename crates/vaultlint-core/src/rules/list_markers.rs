@@ -55,7 +55,11 @@ impl Rule for ListMarkers {
             MarkerStyle::Asterisk => "*",
             MarkerStyle::Plus => "+",
         };
-        let kept_apart = kept_apart(note);
+        let mut kept_apart = kept_apart(note);
+        // A task that keeps another marker would part its list in two.
+        let others = note.list_items.iter().filter(|item| is_bullet(note, item) && !is_judged(item));
+        let others = others.filter(|item| note.slice(item.marker_range) != wanted);
+        kept_apart.extend(others.filter_map(|item| list_of(note, item)));
         for item in note.list_items.iter().filter(is_judged) {
             let is_apart = || list_of(note, item).is_some_and(|list| kept_apart.contains(&list));
             if note.slice(item.marker_range) != wanted && !is_apart() {
