@@ -98,19 +98,30 @@ pub fn fix_with(
     check: impl Fn(&Note) -> Vec<Diagnostic>,
 ) -> FixOutcome {
     let run = Run { vault, least: least.max(Applicability::Unsafe), check };
-    let mut refused: Vec<Refusal> = Vec::new();
-    loop {
-        match run.to_fixed_point(note, &refused) {
-            Ok((text, applied)) => return FixOutcome { text, applied, refused, file_time: None },
-            Err(Stop::NeverSettles(rules)) => {
-                let reason = RefusalReason::NeverSettles;
-                refused.extend(rules.into_iter().map(|rule| Refusal { rule, reason: reason.clone() }));
-                return FixOutcome { refused, ..FixOutcome::default() };
-            }
-            // Ends: a refused rule is not asked again, so each turn names another one.
-            Err(Stop::Refused(refusal)) => refused.push(refusal),
+    let mut outcome = run.settle(note);
+    // What was refused half-way may do no harm at the end: without this it would be applied the next time.
+    for _ in 0..MAX_PASSES {
+        let Some(text) = outcome.text.clone().filter(|_| !outcome.refused.is_empty()) else { break };
+        let again = run.settle(&Note::parse(note.path.clone(), text));
+        if again.text.is_none() {
+            break;
+        }
+        let applied = outcome.applied.into_iter().chain(again.applied);
+        outcome = FixOutcome { applied: summed(applied), ..again };
+    }
+    outcome
+}
+
+/// How often each rule was applied in all.
+fn summed(applied: impl Iterator<Item = (&'static RuleInfo, usize)>) -> Vec<(&'static RuleInfo, usize)> {
+    let mut sums: Vec<(&'static RuleInfo, usize)> = Vec::new();
+    for (rule, count) in applied {
+        match sums.iter_mut().find(|(it, _)| *it == rule) {
+            Some((_, sum)) => *sum += count,
+            None => sums.push((rule, count)),
         }
     }
+    sums
 }
 
 /// The new text, if any, and how many fixes of which rule made it.
@@ -131,6 +142,23 @@ struct Run<'a, F> {
 }
 
 impl<F: Fn(&Note) -> Vec<Diagnostic>> Run<'_, F> {
+    /// Applies what the guard lets pass: a rule that it refuses loses all its fixes.
+    fn settle(&self, note: &Note) -> FixOutcome {
+        let mut refused: Vec<Refusal> = Vec::new();
+        loop {
+            match self.to_fixed_point(note, &refused) {
+                Ok((text, applied)) => return FixOutcome { text, applied, refused, file_time: None },
+                Err(Stop::NeverSettles(rules)) => {
+                    let reason = RefusalReason::NeverSettles;
+                    refused.extend(rules.into_iter().map(|rule| Refusal { rule, reason: reason.clone() }));
+                    return FixOutcome { refused, ..FixOutcome::default() };
+                }
+                // Ends: a refused rule is not asked again, so each turn names another one.
+                Err(Stop::Refused(refusal)) => refused.push(refusal),
+            }
+        }
+    }
+
     fn to_fixed_point(&self, original: &Note, refused: &[Refusal]) -> Result<Done, Stop> {
         let mut applied = Vec::new();
         let mut current: Option<Note> = None;
