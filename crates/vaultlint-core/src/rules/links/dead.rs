@@ -35,10 +35,17 @@ pub(in crate::rules) fn dead_links<'a>(
             && stays_in_vault(link)
             && aim_of(link) == Some(aim)
             && !is_sample(&link.target.link)
+            && !is_citation(note, link)
             && !is_for_later(note, vault, link, aim)
             && !vault.may_be_kept_out(&note.path, &link.target.path)
     });
     dead.map(|(link, _)| link)
+}
+
+/// Whether `link` is meant as the text of a Markdown link out of the vault, as in `[[1]](https://example.org)`.
+fn is_citation(note: &Note, link: &Link) -> bool {
+    let after = note.text.get(link.range.end()..).unwrap_or_default();
+    link.kind == LinkKind::Wiki && (after.starts_with("(http://") || after.starts_with("(https://"))
 }
 
 /// Whether `link` stands in a template and is for the notes that will be made of it, wherever those will lie.
