@@ -52,7 +52,8 @@ fn reason(item: &Value) -> Option<Cow<'static, str>> {
         _ => return None,
     };
     let name = text.trim_start_matches('#');
-    let filled_in = text.contains("{{") || text.contains("<%") || text.contains("[[");
+    let is_placeholder = text.starts_with('<') && text.ends_with('>');
+    let filled_in = is_placeholder || ["{{", "<%", "[["].iter().any(|mark| text.contains(mark));
     if name.is_empty() || filled_in || is_tag(name) {
         return None;
     }

@@ -69,8 +69,18 @@ pub(crate) fn is_sample(target: &str) -> bool {
     let is_class = target.starts_with(':') && target.ends_with(':');
     is_blank
         || is_class
+        || is_code(target)
         || MARKS.iter().any(|mark| target.contains(mark))
         || !target.chars().any(char::is_alphanumeric)
+}
+
+/// Whether `target` stands between the brackets of a test of the shell (`[[ -f $1 ]]`) or of an array (`[[ 1, 2 ]]`).
+pub(in crate::rules) fn is_code(target: &str) -> bool {
+    let target = target.trim();
+    let is_test = target.starts_with(['$', '"', '-', '!']) && target.contains([' ', '$']);
+    let is_array = target.contains([' ', ','])
+        && target.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '.' | '[' | ']' | '-'));
+    is_test || is_array
 }
 
 /// What `link` aims at; `None` where that lies outside of what Obsidian keeps in a vault.
