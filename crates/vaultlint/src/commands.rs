@@ -7,4 +7,5 @@ pub mod format;
 pub mod inspect;
 pub mod rename;
 pub mod rule;
+pub mod schema;
 pub mod server;
