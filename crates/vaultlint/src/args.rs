@@ -6,6 +6,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use vaultlint_core::rule::Level;
 
+mod install;
+
+pub use install::{CompletionsArgs, ManArgs};
+
 /// Checks the notes of Obsidian vaults and mends them.
 #[derive(Debug, Parser)]
 #[command(name = "vaultlint", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
@@ -41,6 +45,10 @@ pub enum Command {
     Inspect(InspectArgs),
     /// Serve editors over the Language Server Protocol, on standard input and output
     Server(ServerArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    Man(ManArgs),
 }
 
 /// What `check` takes.
