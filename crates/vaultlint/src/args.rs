@@ -7,8 +7,10 @@ use jiff::Timestamp;
 use vaultlint_core::rule::Level;
 
 mod install;
+mod output;
 
 pub use install::{CompletionsArgs, ManArgs};
+pub use output::{OutputFile, OutputFormat};
 
 /// Checks the notes of Obsidian vaults and mends them.
 #[derive(Debug, Parser)]
@@ -41,6 +43,8 @@ pub enum Command {
     Baseline(BaselineArgs),
     /// Show or write the configuration
     Config(ConfigArgs),
+    /// Print the JSON Schema of the report `json`, for programs that read it
+    Schema,
     /// Show how Obsidian reads a note, or the links of a vault
     Inspect(InspectArgs),
     /// Serve editors over the Language Server Protocol, on standard input and output
@@ -71,6 +75,9 @@ pub struct CheckArgs {
     /// How findings are shown
     #[arg(long, value_enum, default_value_t = OutputFormat::Full)]
     pub output_format: OutputFormat,
+    /// Write the report to a file as well, in a form of its own, as `sarif=vaultlint.sarif`; may be repeated
+    #[arg(long = "output-file", value_name = "FORMAT=PATH", value_parser = output::output_file, conflicts_with = "diff")]
+    pub output_files: Vec<OutputFile>,
     /// The least level that is shown and mended
     #[arg(long, value_enum, default_value_t = LeastLevel::Warning)]
     pub level: LeastLevel,
@@ -284,17 +291,6 @@ pub struct ServerArgs {
     /// Speak on standard input and output, the only way there is; some clients say so
     #[arg(long, hide = true)]
     pub stdio: bool,
-}
-
-/// How findings are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
-    /// With the line, the place underlined, and what to do
-    Full,
-    /// One line each
-    Concise,
-    /// One JSON object for programs
-    Json,
 }
 
 /// How a rule or the configuration is shown.

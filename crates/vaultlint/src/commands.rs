@@ -9,4 +9,5 @@ pub mod inspect;
 pub mod man;
 pub mod rename;
 pub mod rule;
+pub mod schema;
 pub mod server;

@@ -40,6 +40,11 @@ impl Style {
         Style { color, ascii: dumb, width: columns.unwrap_or(100).clamp(40, 160) }
     }
 
+    /// The same, for what is no terminal.
+    pub fn plain(self) -> Self {
+        Style { color: false, ascii: false, width: 100 }
+    }
+
     /// `text` in bold, where colours may be used.
     pub fn bold(self, text: &str) -> String {
         self.paint(text, anstyle::Style::new().bold())
@@ -51,8 +56,9 @@ impl Style {
     }
 }
 
+/// The variable `name` of the environment.
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
-fn variable(name: &str) -> Option<String> {
+pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 

@@ -93,6 +93,7 @@ fn check_args(args: &BaselineArgs) -> CheckArgs {
         diff: false,
         format: false,
         output_format: OutputFormat::Concise,
+        output_files: Vec::new(),
         level: args.level,
         rules: Vec::new(),
         stdin_filename: None,

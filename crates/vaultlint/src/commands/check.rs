@@ -1,5 +1,6 @@
 //! `vaultlint check`: finds what is wrong in notes, shows it, mends it.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use vaultlint_core::baseline::Baseline;
 use vaultlint_core::diagnostic::Applicability;
 use vaultlint_core::workspace;
 
-use crate::args::CheckArgs;
+use crate::args::{CheckArgs, OutputFile, OutputFormat};
 use crate::baseline;
 use crate::config;
 use crate::error::Error;
@@ -52,6 +53,9 @@ impl Mode {
 /// part of the report.
 pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
     let current = current_folder()?;
+    if args.statistics && !args.output_format.has_statistics() {
+        return Err(Error::usage("`--statistics` counts in `full`, `concise`, `grouped` and `json` only"));
+    }
     let output = output(args, &current);
     if let Some(path) = &args.stdin_filename {
         return stdin::run(args, path, &output);
@@ -98,18 +102,37 @@ fn write(
     out: &mut dyn Write,
 ) -> Result<ExitStatus, Error> {
     let summary = Summary::of(report);
-    let is_json = output.format == crate::args::OutputFormat::Json;
+    // A report that was asked for is there even when nobody reads the output to its end.
+    write_files(report, args, output)?;
     let mut out = BufWriter::new(out);
     report.write(output, &mut out)?;
     out.flush()?;
-    if !is_json {
+    if output.format != OutputFormat::Json {
         write_troubles(report, args, output)?;
     }
-    if !is_json && !args.quiet {
+    if output.format.is_for_people() && !args.quiet {
         writeln!(out, "{summary}")?;
     }
     out.flush()?;
     Ok(status(report, summary.fails()))
+}
+
+/// Writes the reports that go to files.
+fn write_files(report: &Report, args: &CheckArgs, output: &Output<'_>) -> Result<(), Error> {
+    for OutputFile { format, path } in &args.output_files {
+        let output = Output { format: *format, statistics: false, style: output.style.plain(), ..*output };
+        let write = || {
+            let mut out = BufWriter::new(File::create(path)?);
+            report.write(&output, &mut out)?;
+            out.flush()
+        };
+        let refuse = |error| {
+            let path = path.display();
+            Error::usage(format!("the report `{path}` cannot be written: {error}"))
+        };
+        write().map_err(refuse)?;
+    }
+    Ok(())
 }
 
 /// Writes `differences`, and how many fixes they are to standard error: standard output is a patch.
