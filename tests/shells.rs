@@ -54,7 +54,8 @@ fn bash_completes_commands_and_values() {
     let offers = |words: &str, at: usize, expected: &[&str], other: &str| {
         let source = format!(
             "source '{}'; complete -p vaultlint >/dev/null || exit 1; COMP_WORDS=(vaultlint {words}); \
-             COMP_CWORD={at}; _vaultlint vaultlint \"${{COMP_WORDS[{at}]}}\"; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+             COMP_CWORD={at}; _vaultlint vaultlint \"${{COMP_WORDS[{at}]}}\" \
+             \"${{COMP_WORDS[{at}-1]}}\"; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
             path.display()
         );
         assert_offers("bash", &["--norc", "-c", &source], folder.path(), expected, other);
@@ -69,8 +70,8 @@ fn bash_completes_commands_and_values() {
 fn zsh_takes_the_completions() {
     let (folder, path) = script("zsh");
     std::fs::rename(&path, folder.path().join("_vaultlint")).unwrap();
-    let source = "fpath=(. $fpath); autoload -Uz compinit && compinit -u -d ./dump && print -r -- $_comps[vaultlint] \
-                  && autoload +X _vaultlint && functions _vaultlint_commands _vaultlint";
+    let source = "fpath=($PWD $fpath); autoload -Uz compinit && compinit -u -d ./dump && print -r -- $_comps[vaultlint] \
+                  && autoload +X _vaultlint && functions _vaultlint";
     let Some(text) = output("zsh", &["-f", "-c", source], folder.path()) else { return };
     assert!(text.starts_with("_vaultlint\n"), "{text}");
     assert!(text.contains("check:") && text.contains("--output-format="), "{text}");
@@ -90,22 +91,16 @@ fn fish_completes_commands_and_values() {
 #[test]
 fn elvish_completes_commands() {
     let (folder, path) = script("elvish");
+    // The module `edit:` is there in a terminal alone: two names stand for what the script takes from it.
+    let script = std::fs::read_to_string(&path).unwrap();
+    let script = script.replace("edit:complex-candidate", "complex-candidate");
+    let script = script.replace("edit:completion:arg-completer", "completers");
     let source = format!(
-        "eval (slurp < '{}'); $edit:completion:arg-completer[vaultlint] vaultlint '' | each {{|it| echo $it[stem]}}",
-        path.display()
+        "var completers = [&]\nfn complex-candidate {{|stem &display=''| put $stem}}\n{script}\n\
+         $completers[vaultlint] vaultlint '' | each {{|it| echo $it}}\n"
     );
-    // The module of the editor is there in a terminal alone: a map stands for it.
-    let source = source.replace("$edit:completion:arg-completer", "$completers");
-    let source = format!(
-        "var completers = [&]; fn complex-candidate {{|stem &display=''| put [&stem=$stem]}}; {source}"
-    );
-    let text = std::fs::read_to_string(&path).unwrap();
-    let text = text.replace("use builtin;", "").replace("use str;", "use str\n");
-    let text = text.replace("edit:complex-candidate", "complex-candidate");
-    let text = text.replace("edit:completion:arg-completer", "completers");
-    let program = source.replace(&format!("eval (slurp < '{}');", path.display()), &text);
     let file = folder.path().join("try.elv");
-    std::fs::write(&file, program).unwrap();
+    std::fs::write(&file, source).unwrap();
     let file = file.to_str().unwrap().to_string();
     assert_offers("elvish", &["-norc", &file], folder.path(), &["check", "format", "completions"], "json");
 }
@@ -133,6 +128,8 @@ fn manual_pages_are_written_for_every_command() {
     assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
     let help = run_in(folder.path(), &["--help"], b"").out;
     let commands = help.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
+    // What wraps stands further in.
+    let commands = commands.filter(|line| !line.starts_with("   "));
     let commands = commands.filter_map(|line| line.split_whitespace().next()).filter(|it| *it != "help");
     let pages: Vec<String> = commands.map(|name| format!("vaultlint-{name}.1")).collect();
     assert!(pages.len() >= 8, "{pages:?}");
@@ -140,7 +137,8 @@ fn manual_pages_are_written_for_every_command() {
         assert!(folder.path().join(page).is_file(), "there is no {page}");
         let page = format!("./{page}");
         let shown = output("mandoc", &["-T", "utf8", "-W", "error", &page], folder.path());
-        assert!(shown.is_none_or(|text| text.contains("SYNOPSIS")), "{page}");
+        // Bold letters are printed over themselves.
+        assert!(shown.is_none_or(|text| text.contains("S\u{8}SY\u{8}Y")), "{page}");
     }
     let shown = output("man", &["--warnings=mac", "-P", "cat", "-l", "./vaultlint.1"], folder.path());
     assert!(shown.is_none_or(|text| text.contains("wrong command line, unusable configuration")));
