@@ -1,7 +1,8 @@
 // Makes what is installed without building: `node build.mjs` writes, for this machine or `--target TRIPLE`, an archive
 // with the program, its completions and manual pages, a wheel for PyPI, and a package for npm into `--out FOLDER`.
-// `--main` adds npm's main package, which names the packages of all platforms. `--profile dev` builds faster programs
-// to build; `--zig` links against an old glibc, for wheels that run on old systems. Needs cargo, maturin and npm.
+// `--main` adds what is one for all platforms: npm's main package, which names those of the platforms, and the source
+// package for PyPI; `--only-main` makes nothing else. `--profile dev` builds for debugging, `--zig` links against an old
+// glibc, for wheels that run on old systems. Needs cargo, maturin and npm.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     profile: { type: "string", default: "release" },
     out: { type: "string", default: "target/packages" },
     main: { type: "boolean", default: false },
+    "only-main": { type: "boolean", default: false },
     zig: { type: "boolean", default: false },
   },
 });
@@ -39,23 +41,17 @@ const program = target.includes("windows") ? "vaultlint.exe" : "vaultlint";
 mkdirSync(out, { recursive: true });
 const work = mkdtempSync(join(tmpdir(), "vaultlint-packages-"));
 try {
-  const built = build();
-  archive(built);
-  // A program without glibc runs on every Linux; the one that was just built must do on a developer's machine.
-  const platform = platforms.find((it) => it.npm && (it.target === target || (values.main && it.target === hostlike())));
-  if (platform) {
-    npmPlatform(platform, built);
+  if (!values["only-main"]) {
+    const built = build();
+    archive(built);
+    npmPlatform(built);
   }
-  if (values.main) {
+  if (values.main || values["only-main"]) {
     npmMain();
+    run("maturin", ["sdist", "--out", out]);
   }
 } finally {
   rmSync(work, { recursive: true, force: true });
-}
-
-/** The target whose npm package stands for `target`. */
-function hostlike() {
-  return target.replace("-linux-gnu", "-linux-musl");
 }
 
 /** Builds the wheel, and with it the program: its path. */
@@ -91,8 +87,17 @@ function archive(built) {
   }
 }
 
-/** The npm package that holds the program for one platform. */
-function npmPlatform({ npm, os, cpu }, built) {
+/**
+ * The npm package that holds the program for this platform. On Linux it is the one that needs no glibc, and what was
+ * built for this very machine in its stead.
+ */
+function npmPlatform(built) {
+  const wanted = values.target ?? target.replace("-linux-gnu", "-linux-musl");
+  const platform = platforms.find((it) => it.npm && it.target === wanted);
+  if (!platform) {
+    return;
+  }
+  const { npm, os, cpu } = platform;
   const folder = join(work, npm);
   mkdirSync(folder);
   cpSync(built, join(folder, program));
