@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use vaultlint_core::rule::Level;
@@ -84,6 +85,10 @@ pub struct CheckArgs {
     /// Check only this rule, at level warning or above whatever the configuration says; may be repeated
     #[arg(long = "rule", value_name = "NAME")]
     pub rules: Vec<String>,
+    /// Report only what changed since this git revision and the current one parted, committed or not: the findings in
+    /// changed notes, and links elsewhere that the change broke
+    #[arg(long, value_name = "REVISION", conflicts_with = "stdin_filename", value_parser = NonEmptyStringValueParser::new())]
+    pub since: Option<String>,
     /// Read one note from standard input, as the file at this path
     #[arg(long, value_name = "PATH", conflicts_with = "paths")]
     pub stdin_filename: Option<PathBuf>,

@@ -9,6 +9,7 @@ mod baseline;
 mod commands;
 mod config;
 mod error;
+mod git;
 mod guarded;
 mod progress;
 mod report;

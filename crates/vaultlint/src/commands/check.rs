@@ -16,11 +16,16 @@ use crate::report::{Output, Report, Summary, Trouble};
 use crate::status::ExitStatus;
 use crate::terminal::Style;
 
+mod broken;
+mod changes;
 pub mod diff;
 mod files;
 pub mod note;
 pub mod stdin;
 pub mod vault;
+
+use changes::Changes;
+use vault::Terms;
 
 /// What a run does with fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,11 +73,19 @@ pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
     let configs = configs.collect::<Result<Vec<_>, _>>()?;
     let baselines = groups.iter().map(|group| known(args, &group.root.path));
     let baselines = baselines.collect::<Result<Vec<_>, _>>()?;
+    let changes = groups.iter().map(|group| changes(args, &group.root.path));
+    let changes = changes.collect::<Result<Vec<_>, _>>()?;
     let mut report = Report::default();
     report.errors.extend(problems.into_iter().map(|problem| Trouble::new(problem.path, problem.message)));
     let mut differences = Vec::new();
-    for ((group, config), baseline) in groups.into_iter().zip(&configs).zip(&baselines) {
-        differences.extend(vault::check(group, config, baseline.as_ref(), args, &mut report));
+    let terms = configs.iter().zip(&baselines).zip(&changes);
+    let terms = terms.map(|((config, baseline), changes)| Terms {
+        config,
+        baseline: baseline.as_ref(),
+        changes: changes.as_ref(),
+    });
+    for (group, terms) in groups.into_iter().zip(terms) {
+        differences.extend(vault::check(group, &terms, args, &mut report));
     }
     if let Mode::Diff(_) = Mode::of(args) {
         return write_diff(&report, &differences, args, &output);
@@ -92,6 +105,11 @@ fn output<'a>(args: &CheckArgs, current: &'a Path) -> Output<'a> {
 /// The baseline of the vault at `root`, unless `args` want none.
 fn known(args: &CheckArgs, root: &Path) -> Result<Option<Baseline>, Error> {
     if args.no_baseline { Ok(None) } else { baseline::read(root) }
+}
+
+/// What changed in the vault at `root` since the revision that `args` name, if any.
+fn changes(args: &CheckArgs, root: &Path) -> Result<Option<Changes>, Error> {
+    args.since.as_deref().map(|revision| Changes::since(revision, root)).transpose()
 }
 
 /// Writes the report to `out`, troubles to standard error.

@@ -38,15 +38,14 @@ fn annotation(path: &str, file: &FileReport, found: &Diagnostic) -> String {
     format!("::{level} {properties},title=vaultlint ({})::{}", found.rule.name, data(&with_advice(found)))
 }
 
-/// `text` as the message of a command. What could command the log is shown as `?`.
+/// `text` as the message of a command. What could command the terminal that shows the log is `?`.
 fn data(text: &str) -> String {
     let is_harmful = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
-    let harmless: String = text.chars().map(|c| if is_harmful(c) { '?' } else { c }).collect();
+    let harmless = text.replace(is_harmful, "?");
     harmless.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// `text` as the value of a property of a command.
 fn property(text: &str) -> String {
-    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    text.replace(':', "%3A").replace(',', "%2C")
+    data(text).replace(':', "%3A").replace(',', "%2C")
 }
