@@ -25,7 +25,7 @@ mod homes;
 mod indexing;
 mod queries;
 
-pub use checks::check;
+pub use checks::{check, needs};
 use documents::Open;
 use homes::HomeState;
 pub use indexing::Read;
