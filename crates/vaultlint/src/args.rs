@@ -7,8 +7,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use vaultlint_core::rule::Level;
 
+mod install;
 mod output;
 
+pub use install::{CompletionsArgs, ManArgs};
 pub use output::{OutputFile, OutputFormat};
 
 /// Checks the notes of Obsidian vaults and mends them.
@@ -48,6 +50,10 @@ pub enum Command {
     Inspect(InspectArgs),
     /// Serve editors over the Language Server Protocol, on standard input and output
     Server(ServerArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    Man(ManArgs),
 }
 
 /// What `check` takes.

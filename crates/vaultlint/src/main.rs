@@ -40,6 +40,8 @@ fn main() -> ExitCode {
         Some(Command::Schema) => (commands::schema::run().map(done), ColorChoice::Auto),
         Some(Command::Inspect(args)) => (commands::inspect::run(args).map(done), ColorChoice::Auto),
         Some(Command::Server(_)) => (commands::server::run(), ColorChoice::Auto),
+        Some(Command::Completions(args)) => (commands::completions::run(args).map(done), ColorChoice::Auto),
+        Some(Command::Man(args)) => (commands::man::run(args).map(done), ColorChoice::Auto),
     };
     result.unwrap_or_else(|error| match error {
         // Whoever read the output has seen enough.

@@ -3,6 +3,8 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
+use vaultlint_core::workspace::slashed;
+
 use crate::args::ColorChoice;
 
 /// How to write to a stream.
@@ -67,9 +69,9 @@ pub fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' { '?' } else { c }).collect()
 }
 
-/// `path` as the shell would take it, relative to the current folder where it lies in it.
+/// `path` with `/` on every system, relative to the current folder where it lies in it.
 pub fn shown(path: &Path, current: &Path) -> String {
     let path = path.strip_prefix(current).unwrap_or(path);
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    harmless(&path.display().to_string())
+    harmless(&slashed(path))
 }

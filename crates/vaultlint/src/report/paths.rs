@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use vaultlint_core::vault::VaultPath;
+use vaultlint_core::workspace::slashed;
 
 use super::FileReport;
 use crate::terminal::variable;
@@ -37,7 +38,7 @@ impl Base {
         if relative.as_os_str().is_empty() {
             return ".".to_owned();
         }
-        slashed(relative)
+        slashed(relative).into_owned()
     }
 
     /// The file of `report`.
@@ -67,15 +68,6 @@ fn absolute_url(path: &str) -> String {
     // A drive of Windows starts with a letter.
     let start = if path.starts_with('/') { "file://" } else { "file:///" };
     format!("{start}{}", utf8_percent_encode(path, IN_PATH))
-}
-
-fn slashed(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        text.into_owned()
-    } else {
-        text.replace(std::path::MAIN_SEPARATOR, "/")
-    }
 }
 
 #[cfg(test)]
