@@ -147,6 +147,7 @@ rules! {
     heading_increment::HeadingIncrement,
     single_title::SingleTitle,
     broken_quoted_fence::BrokenQuotedFence,
+    broken_list_fence::BrokenListFence,
     merge_conflict::MergeConflict,
     unclosed_math::UnclosedMath,
     forgotten_template::ForgottenTemplate,
