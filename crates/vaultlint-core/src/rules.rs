@@ -119,6 +119,7 @@ rules! {
     unescaped_pipe_in_table::UnescapedPipeInTable,
     nested_link::NestedLink,
     link_with_raw_spaces::LinkWithRawSpaces,
+    link_without_scheme::LinkWithoutScheme,
     missing_image::MissingImage,
     missing_attachment::MissingAttachment,
     mistyped_link::MistypedLink,
