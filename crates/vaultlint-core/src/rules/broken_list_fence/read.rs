@@ -2,7 +2,7 @@
 
 use super::CutFence;
 use crate::diagnostic::Edit;
-use crate::note::{BlockKind, CodeBlock, Note};
+use crate::note::{BlockKind, CodeBlock, Note, range_at};
 use crate::rules::layout::columns;
 use crate::rules::lines;
 use crate::rules::unclosed_code_fence::signs::{is_heading, is_marked, is_named, is_prose_item, is_sentence};
@@ -23,8 +23,7 @@ pub(in crate::rules) fn cut_fences(note: &Note) -> Vec<CutFence> {
     let mut from = 0;
     for _ in 0..MOST_FENCES {
         let seen = mended.as_ref().unwrap_or(note);
-        let mut open = seen.code_blocks.iter().filter(|code| is_open_in_list(seen, code));
-        let cut = open.find_map(|code| {
+        let cut = open_in_lists(seen).find_map(|code| {
             let line = seen.lines.line_of(code.range.start());
             (line >= from).then(|| rest(seen, code)).flatten()
         });
@@ -54,16 +53,26 @@ struct Cut {
     indents: Vec<String>,
 }
 
-/// Whether `code` is never closed and stands in a list item outside of quotes.
-fn is_open_in_list(note: &Note, code: &CodeBlock) -> bool {
-    let holds = |kind: &[BlockKind]| {
-        note.blocks.iter().any(|block| kind.contains(&block.kind) && block.range.contains_range(code.range))
-    };
-    code.fenced
-        && !code.closed
-        && !note.is_commented(code.range.start())
-        && holds(&[BlockKind::ListItem])
-        && !holds(&[BlockKind::BlockQuote, BlockKind::Callout])
+/// The code blocks of `note` that are never closed and stand in lists outside of quotes.
+fn open_in_lists(note: &Note) -> impl Iterator<Item = &CodeBlock> {
+    let lists = outermost(note, &[BlockKind::List]);
+    let quotes = outermost(note, &[BlockKind::BlockQuote, BlockKind::Callout]);
+    note.code_blocks.iter().filter(move |code| {
+        let start = code.range.start();
+        let is_open = code.fenced && !code.closed && !note.is_commented(start);
+        is_open && range_at(&lists, start).is_some() && range_at(&quotes, start).is_none()
+    })
+}
+
+/// Where the blocks of these `kinds` stand that stand in no other of them.
+fn outermost(note: &Note, kinds: &[BlockKind]) -> Vec<TextRange> {
+    let mut found: Vec<TextRange> = Vec::new();
+    for block in note.blocks.iter().filter(|block| kinds.contains(&block.kind)) {
+        if found.last().is_none_or(|last| last.end() <= block.range.start()) {
+            found.push(block.range);
+        }
+    }
+    found
 }
 
 /// The rest of `code` below its item, up to the fence that was to close it.
@@ -98,8 +107,11 @@ fn rest(note: &Note, code: &CodeBlock) -> Option<Cut> {
 /// Whether the line is one of text rather than code: a heading, or an item of a list.
 fn starts_block(note: &Note, line: usize) -> bool {
     let range = note.lines.line_range(&note.text, line);
-    note.headings.iter().any(|heading| heading.range.overlaps(range))
-        || note.list_items.iter().any(|item| item.line as usize == line)
+    let after = note.headings.partition_point(|heading| heading.range.start() < range.end());
+    let heading = note.headings.get(..after).and_then(<[_]>::last);
+    let item = note.list_items.partition_point(|item| (item.line as usize) < line);
+    heading.is_some_and(|heading| heading.range.overlaps(range))
+        || note.list_items.get(item).is_some_and(|item| item.line as usize == line)
 }
 
 /// Whether `text`, a whole line, is Markdown rather than code.
