@@ -23,9 +23,18 @@ fn half_open(note: &Note, close: usize) -> Option<LooseLink> {
     let bytes = note.text.as_bytes();
     let is_link = |range: TextRange| {
         let after = note.links.partition_point(|link| link.range.start() < range.end());
-        note.links.get(..after).unwrap_or_default().iter().rev().take(4).any(|link| link.range.overlaps(range))
+        note.links
+            .get(..after)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(4)
+            .any(|link| link.range.overlaps(range))
     };
-    if bytes.get(close + 2) == Some(&b']') || note.is_opaque(close) || is_link(TextRange::new(close, close + 2)) {
+    if bytes.get(close + 2) == Some(&b']')
+        || note.is_opaque(close)
+        || is_link(TextRange::new(close, close + 2))
+    {
         return None;
     }
     let before = bytes.get(close.saturating_sub(FARTHEST)..close)?;
