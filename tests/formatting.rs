@@ -213,25 +213,23 @@ fn combinations() -> Vec<(String, Config)> {
 }
 
 #[test]
-fn formatting_twice_is_formatting_once() {
+fn formatting_settles_at_once_and_is_never_refused() {
     let mut configs = combinations();
     configs.extend(rules_alone());
     if let Ok(only) = std::env::var("VAULTLINT_RULE") {
         configs.retain(|(name, _)| name.starts_with(&only));
     }
     let vaults = opened();
-    let (mut failures, mut refused) = (Vec::new(), 0);
+    let mut failures = Vec::new();
     for (name, config) in &configs {
         let mut tally = Tally::default();
         vaults.iter().for_each(|vault| tally.run(vault, name, config));
         tally.report(name);
-        refused += tally.refusals.len();
-        if name == "gentle" {
-            failures.append(&mut tally.refusals);
-        }
+        // A refusal keeps a note from harm, and is a fault of the rule all the same.
+        failures.append(&mut tally.refusals);
         failures.append(&mut tally.failures);
     }
-    println!("{} configurations, {refused} refusals", configs.len());
+    println!("{} configurations, {} failures and refusals", configs.len(), failures.len());
     assert!(failures.is_empty(), "{}", shortened(&failures));
 }
 

@@ -12,6 +12,7 @@ mod markdownlint;
 mod obsidian_linter;
 mod rumdl;
 
+pub(crate) use markdown::ours as rules_of_markdownlint;
 pub use markdownlint::import as markdownlint;
 pub use obsidian_linter::import as obsidian_linter;
 pub use rumdl::import as rumdl;
@@ -23,6 +24,8 @@ pub struct Imported {
     rules: BTreeMap<&'static str, toml::Table>,
     /// Notes on which these rules do not run, as patterns.
     spared: Vec<String>,
+    /// Notes that list misspellings, as patterns.
+    word_lists: Vec<String>,
     /// Notes that are not checked at all, as patterns.
     exclude: Vec<String>,
     /// What was not taken over.
@@ -60,6 +63,7 @@ impl Imported {
             preset,
             rules: BTreeMap::new(),
             spared: Vec::new(),
+            word_lists: Vec::new(),
             exclude: Vec::new(),
             remarks: Vec::new(),
         }
@@ -122,6 +126,11 @@ impl Imported {
             };
             let kept = table.iter().filter(|(name, value)| !is_default(name, value));
             text += &setting(rule, kept);
+        }
+        if !self.word_lists.is_empty() {
+            let paths = list(&self.word_lists);
+            text +=
+                &format!("\n[[overrides]]\npaths = [{paths}]\n[overrides.rules]\nmisspelling = \"off\"\n");
         }
         if !self.spared.is_empty() && !self.rules.is_empty() {
             text += &format!("\n[[overrides]]\npaths = [{}]\n[overrides.rules]\n", list(&self.spared));

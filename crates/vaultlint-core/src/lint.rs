@@ -7,9 +7,11 @@ use crate::diagnostic::Diagnostic;
 use crate::file::VaultFile;
 use crate::note::Note;
 use crate::rule::{Category, Context, Level, Peers, Rule, RuleInfo};
+use crate::rules::merge_conflict::is_in_merge;
 use crate::rules::unused_suppression::{self, UnusedSuppression};
 use crate::rules::{self, DynRule};
 use crate::suppress::Silence;
+use crate::text::TextRange;
 use crate::vault::Vault;
 
 /// Every finding in `note` at level `info` or above that the note does not suppress ([`Note::suppressions`]), ordered
@@ -49,14 +51,18 @@ pub(crate) fn lint_edited(
     }
     let least = least.max(Level::Format);
     let scope = config.scope(&note.path);
-    // Placeholders and the data of plugins have a layout of their own.
-    let is_laid_out = !note.is_plugin_owned() && !vault.is_template(&note.path);
+    // Placeholders and the data of plugins have a layout of their own, and the two versions of an unresolved merge are
+    // to be compared as they are.
+    let is_laid_out = !note.is_plugin_owned() && !vault.is_template(&note.path) && !is_in_merge(note);
     let runs = |rule: &'static RuleInfo, level| {
         level >= least && wanted(rule, level) && (is_laid_out || rule.category != Category::Layout)
     };
     let mut found = run(&scope, vault, runs, |rule, cx| {
         rule.check(note, &mut cx.edited(is_edited));
     });
+    if !note.generated.is_empty() {
+        found.retain(|diagnostic| !lays_out_generated(note, diagnostic));
+    }
     if !note.suppressions.is_empty() {
         suppress(note, vault, &scope, runs, &mut found);
     }
@@ -94,6 +100,21 @@ fn run(
 fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end()));
     found
+}
+
+/// Whether `diagnostic` is about the layout of text that its program would only write as before.
+fn lays_out_generated(note: &Note, diagnostic: &Diagnostic) -> bool {
+    let is_layout = diagnostic.level == Level::Format || diagnostic.rule.category == Category::Layout;
+    let is_inside = |range: TextRange| {
+        let before =
+            note.generated.partition_point(|region| region.start() < range.end().max(range.start() + 1));
+        before
+            .checked_sub(1)
+            .and_then(|last| note.generated.get(last))
+            .is_some_and(|last| last.end() > range.start())
+    };
+    let edits = diagnostic.fixes.iter().flat_map(|fix| fix.edits()).map(|edit| edit.range());
+    is_layout && edits.chain([diagnostic.range]).any(is_inside)
 }
 
 /// Takes out what the note does not want to be told, and adds which of its wishes came to nothing: that is known only

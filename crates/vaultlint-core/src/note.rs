@@ -9,6 +9,7 @@ mod block;
 mod block_id;
 mod build;
 pub mod front_matter;
+mod generated;
 mod half_open;
 mod html;
 mod inline;
@@ -30,7 +31,7 @@ pub use link::*;
 pub use link_edit::{heading_link, percent_encode};
 pub(crate) use suppression::{KEYWORD_START, KEYWORDS};
 pub use suppression::{PROPERTY as SUPPRESSION_PROPERTY, SuppressedName, Suppression, SuppressionKind};
-pub use yaml::{Property, ScalarStyle, SyntaxError, Value, ValueKind};
+pub use yaml::{Property, Quote, ScalarStyle, SyntaxError, Value, ValueKind};
 
 /// A note: its text and everything that Obsidian sees in it.
 ///
@@ -84,6 +85,8 @@ pub struct Note {
     pub comments: Vec<Comment>,
     /// Markers and properties that ask a linter for silence.
     pub suppressions: Vec<Suppression>,
+    /// Text that another program writes and keeps up, between two comments that say so, with these. Sorted and disjoint.
+    pub generated: Vec<TextRange>,
     /// Math, inline and display, with its dollars.
     pub math: Vec<Math>,
     /// Emphasis, in order of the opening marks.

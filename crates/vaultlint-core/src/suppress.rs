@@ -105,7 +105,7 @@ fn added_to_marker(note: &Note, line: usize, rule: &str) -> Option<Vec<Edit>> {
             _ => false,
         }
     })?;
-    let last = marker.names.last().filter(|_| !marker.all)?;
+    let last = marker.names.last().filter(|_| !marker.all && !marker.of_markdownlint)?;
     Some(vec![Edit::insertion(last.range.end(), format!(" {rule}"))])
 }
 

@@ -130,3 +130,88 @@ fn quoted_code_and_lists_are_not_cut() {
     let list = formatted(&rules, "- item\n  $$a=b$$\n- next\n");
     assert!(list.lines().all(|line| line.starts_with(['-', ' ']) || line.is_empty()), "{list:?}");
 }
+
+/// The properties of `text` as data.
+fn data(text: &str) -> serde_yaml::Value {
+    let yaml = text.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n")).unwrap().0;
+    serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+#[test]
+fn sorted_properties_keep_their_comments_and_anchors() {
+    let rules = [("yaml-key-sort", json!({ "yaml-sort-order-for-other-keys": "Ascending Alphabetical" }))];
+    let text = "---\n# who wrote it\nowner: &me Ann\nauthor: *me\n---\ntext\n";
+    let found = formatted(&rules, text);
+    assert!(found.contains("# who wrote it\n"), "{found}");
+    assert_eq!(data(&found), data(text), "{found}");
+}
+
+#[test]
+fn removed_properties_are_those_at_the_top() {
+    let rules = [("remove-yaml-keys", json!({ "yaml-keys-to-remove": "gone" }))];
+    let text = "---\nouter:\n  gone: stays\nnote: |\n  gone: a line\ngone: 1\n---\n";
+    assert_eq!(formatted(&rules, text), "---\nouter:\n  gone: stays\nnote: |\n  gone: a line\n---\n");
+}
+
+#[test]
+fn lists_of_any_style_stay_yaml() {
+    let lists = "aliases:\n  - a # first\n  - '1234'\n  - \"x, y\"\ntags: [one, two]\nothers:\n  - |\n    two\n    lines\n  - b # second\n";
+    let text = format!("---\n{lists}---\ntext\n");
+    for style in ["single-line", "multi-line", "single string comma delimited", "single-line space delimited"]
+    {
+        let rules = [("format-yaml-array", json!({ "default-array-style": "single-line" }))];
+        let rules: serde_json::Map<String, Value> = rules
+            .into_iter()
+            .map(|(id, mut options)| {
+                options["enabled"] = true.into();
+                (id.to_owned(), options)
+            })
+            .collect();
+        let data_json = json!({
+            "ruleConfigs": rules,
+            "settingsConvertedToConfigKeyValues": true,
+            "commonStyles": { "aliasArrayStyle": style, "tagArrayStyle": style, "escapeCharacter": "\"" },
+        });
+        let config = Config::parse(&obsidian_linter(&data_json.to_string()).unwrap().to_toml()).unwrap();
+        let vault = Vault::new(vec!["A note.md".into()], Settings::default());
+        let format = |text: &str| {
+            let outcome = format_note(&Note::parse("A note.md", text), &vault, &config);
+            assert_eq!(outcome.refused, [], "{style}");
+            outcome.text.unwrap_or_else(|| text.to_owned())
+        };
+        let once = format(&text);
+        assert_eq!(format(&once), once, "{style}");
+        assert!(once.contains("# first") && once.contains("# second"), "{style}\n{once}");
+        assert_eq!(data(&once)["others"], data(&text)["others"], "{style}\n{once}");
+    }
+}
+
+#[test]
+fn titles_of_several_lines_are_replaced_whole() {
+    let rules = [("yaml-title", none())];
+    for title in
+        ["title: >\n  An old\n  title\n", "title:\n  - an\n  - old one\n", "title: \"an\n  old one\"\n"]
+    {
+        let found = formatted(&rules, &format!("---\n{title}other: x\n---\n# New\n"));
+        assert!(!found.to_lowercase().contains("old") || found.contains(title), "{found}");
+        assert_eq!(data(&found)["other"], "x", "{found}");
+    }
+}
+
+#[test]
+fn math_in_a_cell_does_not_cut_the_table() {
+    let rules = [("move-math-block-indicators-to-their-own-line", none())];
+    let text = "| a | b |\n| - | - |\n| $$x$$ | y |\n";
+    assert_eq!(formatted(&rules, text), text);
+}
+
+#[test]
+fn a_list_of_misspellings_is_not_corrected() {
+    let files = json!([{ "filePath": "A note.md", "customReplacements": { "cartt": "cart" } }]);
+    let rules = [("auto-correct-common-misspellings", json!({ "extra-auto-correct-files": files }))];
+    let text = "| teh | the |\n| --- | --- |\n| cartt | cart |\n";
+    assert_eq!(formatted(&rules, text), text);
+    let other = json!([{ "filePath": "Lists/Words.md", "customReplacements": { "cartt": "cart" } }]);
+    let rules = [("auto-correct-common-misspellings", json!({ "extra-auto-correct-files": other }))];
+    assert_eq!(formatted(&rules, "a cartt, `cartt`\n"), "a cart, `cartt`\n");
+}

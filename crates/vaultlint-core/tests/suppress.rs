@@ -247,3 +247,58 @@ fn many_markers_take_linear_time() {
     let text = line.repeat(5_000);
     assert_eq!(names(&text)[0], "link-spacing");
 }
+
+#[test]
+fn markers_of_markdownlint_hide_what_ours_does_the_same() {
+    let layout = |text: &str| {
+        let config = Config::parse("[rules]\nlist-markers = 'format'\nempty-link = 'warning'").unwrap();
+        let vault = Vault::new(vec!["n.md".into()], Settings::default());
+        vaultlint_core::format::format_note(&note(text), &vault, &config)
+            .text
+            .unwrap_or_else(|| text.to_owned())
+    };
+    let text = "- a\n\n<!-- markdownlint-disable ul-style MD013 -->\n\n+ b\n\n<!-- markdownlint-enable -->\n\nx\n\n* c\n";
+    assert_eq!(layout(text), text.replace("* c", "- c"));
+    let whole = "- a\n\nx\n\n* b\n\n<!-- rumdl-disable-file MD004 -->\n";
+    assert_eq!(layout(whole), whole);
+    assert_eq!(names("<!-- markdownlint-disable-next-line links -->\n[x]()\n"), [""; 0]);
+    assert_eq!(names("<!-- markdownlint-disable MD004 no-such-rule -->\n[x]()\n"), ["empty-link"]);
+    // What is said to ours is not ended by what is said to others.
+    let ours = "%% vaultlint-disable empty-link %%\n<!-- markdownlint-enable MD042 -->\n[x]()\n";
+    assert_eq!(names(ours), [""; 0]);
+}
+
+#[test]
+fn generated_text_keeps_its_layout() {
+    let format = |text: &str| {
+        let vault = Vault::new(vec!["n.md".into()], Settings::default());
+        vaultlint_core::format::format_note(&note(text), &vault, &Config::default()).text
+    };
+    for (open, close) in [
+        ("%% Begin Waypoint %%", "%% End Waypoint %%"),
+        ("%% Begin Hub: Plugins %%", "%% End Hub: Plugins %%"),
+        ("<!-- START doctoc please keep -->", "<!-- END doctoc please keep -->"),
+        ("<!-- ALL-CONTRIBUTORS-LIST:START - Do not remove -->", "<!-- ALL-CONTRIBUTORS-LIST:END -->"),
+        ("<!-- BEGIN_TF_DOCS -->", "<!-- END_TF_DOCS -->"),
+        ("<!-- include: a.md -->", "<!-- endInclude -->"),
+        ("<!-- SerializedQuery: LIST -->", "<!-- SerializedQuery END -->"),
+        ("%% Zoottelkeeper: Beginning of the list %%", "%% Zoottelkeeper: End of the list %%"),
+        ("<!-- prettier-ignore-start -->", "<!-- prettier-ignore-end -->"),
+        ("<!-- toc -->", "<!-- tocstop -->"),
+    ] {
+        let text = format!("a\n\n{open}\n\n\n- x \n\n{close}\n\nb\n");
+        assert_eq!(format(&text), None, "{open}");
+        let around = format!("a \n\n{open}\n- x \n{close}\n\nb \n");
+        assert_eq!(format(&around), Some(around.replace("a ", "a").replace("b ", "b")), "{open}");
+    }
+    for (open, close) in [
+        ("%% begin notes %%", "%% end notes %%"),
+        ("%% Begin a %%", "%% End b %%"),
+        ("%% Begin %%", "%% End %%"),
+        ("%% End Hub %%", "%% Begin Hub %%"),
+        ("%% Begin Hub %%", "text"),
+    ] {
+        let text = format!("{open}\n\n- x \n\n{close}\n");
+        assert_eq!(format(&text), Some(text.replace("x ", "x")), "{open}");
+    }
+}

@@ -27,6 +27,13 @@ impl Setting {
     }
 }
 
+/// The rules of ours that do what the rule `name` of other linters does, or those with that tag, or any of theirs.
+pub(crate) fn ours(name: Option<&str>) -> impl Iterator<Item = &'static RuleInfo> {
+    let is_meant = move |code: &&Code| name.is_none_or(|name| code.is(name) || code.is_tagged(name));
+    let conversion = |code: &Code| CONVERSIONS.iter().find(|it| it.code == code.code);
+    CODES.iter().filter(is_meant).filter_map(conversion).filter_map(|it| rules::find(it.rule))
+}
+
 /// Sets the rules of ours that do what `settings` want, in the order of the codes.
 pub(super) fn take_over(settings: &[(&'static Code, Setting)], imported: &mut Imported) {
     for (code, setting) in settings {

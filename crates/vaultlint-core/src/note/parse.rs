@@ -8,7 +8,9 @@ use pulldown_cmark::{Options, Parser};
 use super::build::Builder;
 use super::front_matter::{self, property_links};
 use super::mask::{self, Masked};
-use super::{BlockKind, Comment, LinkDefinition, Math, Note, half_open, loose, spaced, suppression};
+use super::{
+    BlockKind, Comment, LinkDefinition, LinkKind, Math, Note, generated, half_open, loose, spaced, suppression,
+};
 use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
 
@@ -110,6 +112,7 @@ fn unread(path: VaultPath, text: Arc<str>) -> Note {
         link_definitions: Vec::new(),
         comments: Vec::new(),
         suppressions: Vec::new(),
+        generated: Vec::new(),
         math: Vec::new(),
         emphasis: Vec::new(),
         highlights: Vec::new(),
@@ -126,6 +129,7 @@ fn finish(note: &mut Note) {
     note.tags.sort_by_key(|tag| tag.range.start());
     note.comments.sort_by_key(|comment| comment.range.start());
     note.suppressions = suppression::read(note);
+    note.generated = generated::read(note);
     note.math.sort_by_key(|math| math.range.start());
     note.html.sort();
     note.block_ids.sort_by_key(|id| id.range.start());
@@ -140,9 +144,32 @@ fn finish(note: &mut Note) {
         }
         overlaps
     });
+    drop_emphasis_in_links(note);
     loose::settle(note);
     half_open::read(note);
     spaced::read(note);
+}
+
+/// Drops the emphasis that Markdown sees where Obsidian reads a wikilink or math first: a mark stands in one, and the
+/// other mark elsewhere, or in its target.
+fn drop_emphasis_in_links(note: &mut Note) {
+    let Note { emphasis, links, opaque, .. } = note;
+    let wikilinks: Vec<_> =
+        links.iter().filter(|link| link.kind == LinkKind::Wiki && link.property.is_none()).collect();
+    let link_at = |at: usize| {
+        let before = wikilinks.partition_point(|link| link.range.start() <= at);
+        before.checked_sub(1).and_then(|last| wikilinks.get(last)).filter(|link| link.range.contains(at))
+    };
+    let is_opaque = |at: usize| {
+        let before = opaque.partition_point(|range| range.start() <= at);
+        before.checked_sub(1).and_then(|last| opaque.get(last)).is_some_and(|range| range.contains(at))
+    };
+    emphasis.retain(|emphasis| {
+        let marks = emphasis.marks().map(|mark| mark.start());
+        let [open, close] = marks.map(|mark| link_at(mark).map(|link| link.range.start()));
+        let in_target = |at: usize| link_at(at).is_some_and(|link| link.target_range.contains(at));
+        open == close && !marks.into_iter().any(|mark| is_opaque(mark) || in_target(mark))
+    });
 }
 
 /// `range` without the line breaks and blanks at its end.

@@ -17,6 +17,8 @@ pub struct Suppression {
     pub names: Vec<SuppressedName>,
     /// Whether it is for all rules: a marker that names none, or one that says `all`.
     pub all: bool,
+    /// Whether it speaks to markdownlint or rumdl, whose names of rules it holds.
+    pub of_markdownlint: bool,
 }
 
 /// What a marker or a property asks for.
@@ -67,12 +69,14 @@ pub(crate) const KEYWORDS: [(&str, SuppressionKind); 5] = [
 ];
 /// What our words begin with; what begins so and is none is a slip.
 pub(crate) const KEYWORD_START: &str = "vaultlint-";
+/// What the words of linters for Markdown begin with, which end as ours do.
+const MARKDOWNLINT_STARTS: [&str; 2] = ["markdownlint-", "rumdl-"];
 
 impl Suppression {
     /// Whether it wants no finding of any rule in the whole note.
     pub fn is_for_all_of_the_note(&self) -> bool {
         use SuppressionKind::{File, LinterProperty, Property};
-        self.all && matches!(self.kind, Property | File | LinterProperty)
+        self.all && !self.of_markdownlint && matches!(self.kind, Property | File | LinterProperty)
     }
 
     /// Whether it is a property.
@@ -94,21 +98,27 @@ fn in_comment(text: &str, comment: &Comment) -> Option<Suppression> {
     let margin = |c: char| c.is_whitespace() || c == '>' || c == '-' && comment.kind == CommentKind::Html;
     let start = inner.start() + inner.slice(text).len() - inner.slice(text).trim_start_matches(margin).len();
     let content = TextRange::new(start, start + inner.slice(text).trim_matches(margin).len());
+    let starts_with = |word: &str| {
+        content.slice(text).get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+    };
+    let of_markdownlint =
+        comment.kind == CommentKind::Html && MARKDOWNLINT_STARTS.into_iter().any(starts_with);
     // Cheap for the many comments that speak to people, however long.
-    let head = content.slice(text).get(..KEYWORD_START.len()).filter(|_| comment.closed)?;
-    if !head.eq_ignore_ascii_case(KEYWORD_START) && !head.starts_with("linter-") {
+    if !comment.closed || !(of_markdownlint || starts_with(KEYWORD_START) || starts_with("linter-")) {
         return None;
     }
     let mut words = words(text, content);
     let keyword = words.next()?;
-    let kind = kind(keyword.slice(text))?;
+    let kind =
+        if of_markdownlint { markdownlint_kind(keyword.slice(text)) } else { kind(keyword.slice(text)) }?;
     let is_linter = matches!(kind, SuppressionKind::LinterDisable | SuppressionKind::LinterEnable);
     // obsidian-linter does not take its own word when anything follows.
     if is_linter && keyword != content {
         return None;
     }
     let names = words.take_while(|word| word.slice(text) != "--");
-    let mut marker = Suppression { kind, range: comment.range, keyword, names: Vec::new(), all: false };
+    let mut marker =
+        Suppression { kind, range: comment.range, keyword, names: Vec::new(), all: false, of_markdownlint };
     names.for_each(|word| add(&mut marker, word.slice(text), word));
     marker.all |= marker.names.is_empty();
     Some(marker)
@@ -124,6 +134,14 @@ fn kind(word: &str) -> Option<SuppressionKind> {
             None => Some(SuppressionKind::Unknown),
         },
     }
+}
+
+/// The kind of a word of markdownlint or rumdl; of those that do more than hide findings there is none.
+fn markdownlint_kind(word: &str) -> Option<SuppressionKind> {
+    let (_, end) = word.split_once('-')?;
+    let is_same =
+        |keyword: &str| keyword.strip_prefix(KEYWORD_START).is_some_and(|it| it.eq_ignore_ascii_case(end));
+    KEYWORDS.iter().find(|(keyword, _)| is_same(keyword)).map(|(_, kind)| *kind)
 }
 
 fn add(marker: &mut Suppression, name: &str, range: TextRange) {
@@ -167,7 +185,8 @@ fn in_property(text: &str, property: &Property) -> Option<Suppression> {
         return None;
     };
     let (range, keyword) = (property.range(), property.key_range);
-    let mut suppression = Suppression { kind, range, keyword, names: Vec::new(), all: false };
+    let mut suppression =
+        Suppression { kind, range, keyword, names: Vec::new(), all: false, of_markdownlint: false };
     match &property.value.kind {
         ValueKind::Bool(true) => suppression.all = true,
         ValueKind::Sequence { items, .. } => {

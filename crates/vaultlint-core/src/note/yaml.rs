@@ -6,13 +6,16 @@ use crate::text::TextRange;
 
 mod explain;
 mod line;
+mod quoting;
 mod read;
 mod scalar;
 mod tree;
 mod written;
 
+pub use quoting::Quote;
+pub(crate) use quoting::{Place, in_quotes, is_plain, is_plain_anywhere, quoted, quoted_text, scalar};
 pub(crate) use read::parse;
-pub(crate) use written::{Written, is_plain, quoted};
+pub(crate) use written::Written;
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq)]

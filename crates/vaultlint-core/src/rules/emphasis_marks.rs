@@ -52,15 +52,14 @@ impl Rule for EmphasisMarks {
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let mut changes = self.changes(note);
-        if changes.is_empty() {
-            return;
-        }
         keep_what_reads_the_same(note, &mut changes);
-        for (emphasis, mark) in changes {
+        // Of marks that stand side by side, all change or none.
+        for nested in nested(&changes) {
+            let Some((emphasis, mark)) = nested.first() else { continue };
             let [open, _] = emphasis.marks();
             let message = format!("emphasis is marked by `{mark}` here");
-            let fix = Fix::safe(format!("Mark it by `{mark}`"), edits(emphasis, mark));
-            cx.report(cx.diagnostic(open, message).fix(fix));
+            let edits = nested.iter().flat_map(|(emphasis, mark)| edits(emphasis, *mark)).collect();
+            cx.report(cx.diagnostic(open, message).fix(Fix::safe(format!("Mark it by `{mark}`"), edits)));
         }
     }
 }
@@ -79,7 +78,7 @@ impl EmphasisMarks {
         let (emphasis, strong) = (wanted(self.emphasis, false), wanted(self.strong, true));
         let change = |it: &'a Emphasis| {
             let mark = if it.strong { strong } else { emphasis }?;
-            (mark_of(it) != Some(mark) && may_change(note, it)).then_some((it, mark))
+            (mark_of(it) != Some(mark) && may_change(note, it) && !(mark == '_' && ends_in_tag(note, it))).then_some((it, mark))
         };
         note.emphasis.iter().filter_map(change).collect()
     }
@@ -97,6 +96,27 @@ fn may_change(note: &Note, emphasis: &Emphasis) -> bool {
     let in_heading = heading.is_some_and(|heading| heading.range.contains(range.start()));
     let is_read = |mark: TextRange| !note.is_opaque(mark.start()) && !note.is_commented(mark.start());
     is_free(before) && is_free(after) && !in_heading && emphasis.marks().into_iter().all(is_read)
+}
+
+/// Whether a tag, or a `#` with digits, stands right before the closing mark: an underscore would be part of it.
+fn ends_in_tag(note: &Note, emphasis: &Emphasis) -> bool {
+    let [open, close] = emphasis.marks();
+    let inner = note.slice(TextRange::new(open.end(), close.start()));
+    inner.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains('#'))
+}
+
+/// `changes` with those taken together whose emphasis is nested or touches: their marks can be read only as a whole.
+fn nested<'a, 'n>(changes: &'a [(&'n Emphasis, char)]) -> Vec<&'a [(&'n Emphasis, char)]> {
+    let mut reached = 0;
+    let mut starts = Vec::new();
+    for (index, (emphasis, _)) in changes.iter().enumerate() {
+        if index == 0 || emphasis.range.start() > reached {
+            starts.push(index);
+        }
+        reached = emphasis.range.end().max(reached);
+    }
+    let ends = starts.iter().skip(1).copied().chain([changes.len()]);
+    starts.iter().zip(ends).filter_map(|(start, end)| changes.get(*start..end)).collect()
 }
 
 fn edits(emphasis: &Emphasis, mark: char) -> Vec<Edit> {

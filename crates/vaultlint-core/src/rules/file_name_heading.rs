@@ -51,7 +51,7 @@ fn escaped(name: &str) -> String {
         let means_something = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '$' => true,
             '_' => !in_word,
-            '#' => before == ' ',
+            '#' => !before.is_alphanumeric(),
             '~' | '=' | '%' => chars.peek() == Some(&c),
             _ => false,
         };

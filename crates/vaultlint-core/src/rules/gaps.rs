@@ -84,6 +84,14 @@ impl<'n> Gap<'n> {
         self.count == 0 && (is_comment(self.above()) || is_comment(self.below))
     }
 
+    /// Whether a heading of a quote stands right above or below: what is written close there stays close.
+    pub fn is_at_quoted_heading(&self) -> bool {
+        let is_heading = |block: Option<&Block>| block.is_some_and(|block| block.kind == BlockKind::Heading);
+        let is_quote = |block: &Block| matches!(block.kind, BlockKind::BlockQuote | BlockKind::Callout);
+        let is_beside = is_heading(self.above()) || is_heading(self.below);
+        self.count == 0 && self.container.is_some_and(is_quote) && is_beside
+    }
+
     /// Whether a block that can do without a blank line stands right below the title of a callout.
     pub fn is_below_title(&self, note: &Note) -> bool {
         use BlockKind::{BlockQuote, Callout, Code};

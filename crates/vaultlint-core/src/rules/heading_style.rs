@@ -91,7 +91,9 @@ fn underline(note: &Note, heading: &Heading) -> Option<Vec<Edit>> {
     let is_first = note.lines.line_start(number) <= note.body_start();
     let above = number.checked_sub(1).map(|above| note.slice(note.lines.line_range(&note.text, above)));
     let text = note.slice(heading.text_range);
-    if !heading.top_level || text.is_empty() || !is_first && !above.is_some_and(is_blank) {
+    // A line of dashes would close what the first line opens.
+    let may_close = heading.level > 1 && note.front_matter.is_none() && note.text.trim_start_matches('\u{feff}').starts_with("---");
+    if !heading.top_level || may_close || text.is_empty() || !is_first && !above.is_some_and(is_blank) {
         return None;
     }
     let mark = if heading.level == 1 { "=" } else { "-" };

@@ -105,6 +105,12 @@ fn end(note: &Note, line: &Line, mark: &str) -> Option<TextRange> {
         let kept = text.trim_end_matches([' ', '\t']).len();
         text.get(kept..).unwrap_or("")
     });
+    // Marks of emphasis that stand alone would open some.
+    let kept = text.get(..text.len() - found.len())?.trim_end_matches([' ', '\t']);
+    let before = kept.trim_end_matches(['*', '_', '~', '=']);
+    if before.len() < kept.len() && (before.is_empty() || before.ends_with([' ', '\t'])) {
+        return None;
+    }
     let is_there = found == mark || (mark.starts_with('<') && found.trim() == mark);
     (!is_there).then(|| TextRange::new(line.content.end() - found.len(), line.content.end()))
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Edit, Fix};
 use crate::note::{Block, BlockKind, ListItem, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
+use crate::text::TextRange;
 
 /// Lists have one kind of marker.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -60,6 +61,8 @@ impl Rule for ListMarkers {
         let others = note.list_items.iter().filter(|item| is_bullet(note, item) && !is_judged(item));
         let others = others.filter(|item| note.slice(item.marker_range) != wanted);
         kept_apart.extend(others.filter_map(|item| list_of(note, item)));
+        let rules = note.list_items.iter().filter(|item| could_be_rule(note, item));
+        kept_apart.extend(rules.filter_map(|item| list_of(note, item)));
         for item in note.list_items.iter().filter(is_judged) {
             let is_apart = || list_of(note, item).is_some_and(|list| kept_apart.contains(&list));
             if note.slice(item.marker_range) != wanted && !is_apart() {
@@ -75,6 +78,14 @@ impl Rule for ListMarkers {
 
 fn is_bullet(note: &Note, item: &ListItem) -> bool {
     matches!(note.slice(item.marker_range), "-" | "*" | "+")
+}
+
+/// Whether the line of `item` holds marks alone, which another marker could make a rule, as `- **`.
+fn could_be_rule(note: &Note, item: &ListItem) -> bool {
+    let start = item.marker_range.start();
+    let line = note.lines.line_range(&note.text, note.lines.line_of(start));
+    let rest = note.slice(TextRange::new(start, line.end()));
+    rest.chars().all(|c| matches!(c, '-' | '*' | '+' | ' ' | '\t')) && rest.matches(['-', '*', '+']).count() > 2
 }
 
 /// Starts of the lists that follow each other with nothing between them: their markers are what keeps them apart.

@@ -25,27 +25,38 @@ impl Rule for MergeConflict {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        // Conflicts in conflicts, the outermost first.
-        let mut open: Vec<Conflict> = Vec::new();
-        let mut found: Vec<Conflict> = Vec::new();
-        for (line, side) in markers(note) {
-            match side {
-                Side::Ours => open.push(Conflict { first: line, middle: None, last: None }),
-                Side::Middle => {
-                    if let Some(conflict) = open.last_mut() {
-                        conflict.middle = conflict.middle.or(Some(line));
-                    }
-                }
-                Side::Theirs => found.push(match open.pop() {
-                    Some(conflict) => Conflict { last: Some(line), ..conflict },
-                    None => Conflict { first: line, middle: None, last: None },
-                }),
-            }
-        }
-        found.append(&mut open);
-        found.sort_by_key(|conflict| conflict.first);
-        found.into_iter().for_each(|conflict| report(note, cx, conflict));
+        conflicts(note).into_iter().for_each(|conflict| report(cx, conflict));
     }
+}
+
+/// Whether the note holds two versions of a passage, or a marker that is left of them.
+pub(crate) fn is_in_merge(note: &Note) -> bool {
+    !conflicts(note).is_empty()
+}
+
+/// The conflicts that are no examples, in order.
+fn conflicts(note: &Note) -> Vec<Conflict> {
+    // Conflicts in conflicts, the outermost first.
+    let mut open: Vec<Conflict> = Vec::new();
+    let mut found: Vec<Conflict> = Vec::new();
+    for (line, side) in markers(note) {
+        match side {
+            Side::Ours => open.push(Conflict { first: line, middle: None, last: None }),
+            Side::Middle => {
+                if let Some(conflict) = open.last_mut() {
+                    conflict.middle = conflict.middle.or(Some(line));
+                }
+            }
+            Side::Theirs => found.push(match open.pop() {
+                Some(conflict) => Conflict { last: Some(line), ..conflict },
+                None => Conflict { first: line, middle: None, last: None },
+            }),
+        }
+    }
+    found.append(&mut open);
+    found.retain(|conflict| !is_shown(note, conflict));
+    found.sort_by_key(|conflict| conflict.first);
+    found
 }
 
 /// A conflict by its lines, as ranges.
@@ -89,10 +100,7 @@ fn is_marker(text: &str, mark: &str) -> bool {
     !name.starts_with(['>', '<', ' ', '[']) && name.split_once(' ').is_none_or(|(_, rest)| is_remark(rest))
 }
 
-fn report(note: &Note, cx: &mut Context<'_>, conflict: Conflict) {
-    if is_shown(note, &conflict) {
-        return;
-    }
+fn report(cx: &mut Context<'_>, conflict: Conflict) {
     let message = if conflict.middle.is_some() && conflict.last.is_some() {
         "an unresolved merge: both versions of this passage stand in the note"
     } else {

@@ -101,6 +101,10 @@ impl TagsInProperties {
             return Some(lines.add(At::End, &format!("tags:{value}")));
         };
         let mut list = List::read(note, section.property, Split::CommasOrBlanks)?;
+        // Obsidian reads no tags from a text with several, and the formatter makes no tags.
+        if !matches!(list.form, Form::Flow | Form::Block) && list.items.len() > 1 {
+            return None;
+        }
         let bare = |text: &str| text.trim().trim_start_matches('#').to_lowercase();
         let present: std::collections::BTreeSet<String> = list.items.iter().map(|item| bare(item.text())).collect();
         let before = list.items.len();

@@ -30,7 +30,8 @@ impl Rule for UnknownSuppression {
         for marker in &note.suppressions {
             match marker.kind {
                 SuppressionKind::Unknown => cx.report(unknown_marker(note, marker, cx)),
-                // What is said to obsidian-linter is not for us to judge.
+                // What is said to other linters is not for us to judge.
+                _ if marker.of_markdownlint => {}
                 SuppressionKind::LinterProperty
                 | SuppressionKind::LinterDisable
                 | SuppressionKind::LinterEnable => {}

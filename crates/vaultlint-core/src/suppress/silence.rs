@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::import::rules_of_markdownlint;
 use crate::note::{Note, Suppression, SuppressionKind};
 use crate::rule::RuleInfo;
 use crate::rules;
@@ -19,6 +20,8 @@ pub(crate) struct Silence<'a> {
     by_rule: FxHashMap<&'static str, Scopes>,
     all: Scopes,
     linter: Scopes,
+    /// Silence that other linters for Markdown are asked for, by the rule of ours that does the same.
+    markdownlint: FxHashMap<&'static str, Scopes>,
 }
 
 /// One rule that a marker names, or all of them at once.
@@ -58,6 +61,7 @@ impl<'a> Silence<'a> {
             by_rule: FxHashMap::default(),
             all: Scopes::default(),
             linter: Scopes::default(),
+            markdownlint: FxHashMap::default(),
         };
         let targets = targets(note);
         for (marker, suppression) in note.suppressions.iter().enumerate() {
@@ -65,6 +69,7 @@ impl<'a> Silence<'a> {
         }
         let end = usize::MAX;
         silence.by_rule.values_mut().for_each(|scopes| scopes.end(end));
+        silence.markdownlint.values_mut().for_each(|scopes| scopes.end(end));
         silence.all.close(end);
         silence.linter.close(end);
         silence
@@ -79,7 +84,11 @@ impl<'a> Silence<'a> {
         let named = own.and_then(|scopes| scopes.find(offset, line));
         let is_lifted = || own.is_some_and(|scopes| holds(&scopes.lifted, |range| *range, offset).is_some());
         let wish = named.or_else(|| self.all.find(offset, line).filter(|_| !is_lifted()));
-        if let Some(wish) = wish.or_else(|| self.linter.find(offset, line)) {
+        let of_others = || {
+            let scopes = self.markdownlint.get(finding.rule.name);
+            self.linter.find(offset, line).or_else(|| scopes?.find(offset, line))
+        };
+        if let Some(wish) = wish.or_else(of_others) {
             if let Some(wish) = self.wishes.get_mut(wish) {
                 wish.used = true;
             }
@@ -121,6 +130,9 @@ impl<'a> Silence<'a> {
         if matches!(kind, LinterDisable | LinterEnable | LinterProperty) {
             return self.add_linter(marker, suppression);
         }
+        if suppression.of_markdownlint {
+            return self.add_markdownlint(marker, suppression, targets);
+        }
         let rules: Vec<Option<(&'static RuleInfo, usize)>> = if suppression.all {
             vec![None]
         } else {
@@ -158,6 +170,26 @@ impl<'a> Silence<'a> {
                         scopes.whole = scopes.whole.or(Some(wish));
                     }
                 }
+            }
+        }
+    }
+
+    /// What is said to markdownlint and rumdl: never judged either.
+    fn add_markdownlint(
+        &mut self,
+        marker: usize,
+        suppression: &Suppression,
+        targets: &FxHashMap<usize, usize>,
+    ) {
+        let wish = self.wishes.len();
+        self.wishes.push(Wish { marker, rule: None, used: true });
+        let named = suppression.names.iter().flat_map(|name| rules_of_markdownlint(Some(&name.name)));
+        let all = suppression.all.then(|| rules_of_markdownlint(None)).into_iter().flatten();
+        for rule in all.chain(named) {
+            let scopes = self.markdownlint.entry(rule.name).or_default();
+            match suppression.kind {
+                SuppressionKind::Enable => scopes.close(suppression.range.start()),
+                _ => scopes.add(self.note, suppression, wish, targets),
             }
         }
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::Imported;
 use super::options::{Common, Options};
-use super::{RuleImport, is_true};
+use super::{RuleImport, escaped, is_true};
 use crate::rules::replacements::{Replacement, Written};
 
 pub(super) const RULES: &[RuleImport] = &[
@@ -105,6 +105,10 @@ fn auto_correct(options: &mut Options<'_>, _: &Common, imported: &mut Imported) 
         if found.is_empty() && !path.is_empty() {
             let message = "left out: write the words of this note into the option `words` of `misspelling`";
             imported.remark(format!("extra-auto-correct-files: {path}"), message);
+        }
+        if !path.is_empty() {
+            // The words stand there as they are misspelt.
+            imported.word_lists.push(format!("/{}", escaped(path)));
         }
         words.extend(found);
     }

@@ -105,25 +105,6 @@ fn escape_len(rest: &str) -> Option<usize> {
     }
 }
 
-/// `text`, of one line, in quotes, as YAML that reads as exactly `text`.
-pub(crate) fn quoted(text: &str) -> String {
-    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
-}
-
-/// Whether `text`, of one line, is read as exactly this string where it stands without quotes, in brackets or not.
-pub(crate) fn is_plain(text: &str) -> bool {
-    const MARKS: &[char] = &['[', ']', '{', '}', ',', '"', '\'', '`'];
-    const STARTS: &[char] = &['-', '?', ':', '#', '&', '*', '!', '|', '>', '%', '@', '~'];
-    let is_text = matches!(super::scalar::resolve(text), ValueKind::String(..));
-    is_text
-        && !text.contains(MARKS)
-        && !text.starts_with(STARTS)
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.ends_with(':')
-        && text.trim() == text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,15 +132,5 @@ mod tests {
         assert_eq!(of(">\n  x\n  two y\n", "two", "2"), ">\n  x\n  2 y\n");
         assert_eq!(of("one\n  two three", "three", "3"), "one\n  two 3");
         assert_eq!(replaced("one two", "two", "a: b"), None);
-    }
-
-    #[test]
-    fn plain_text_needs_no_quotes() {
-        for text in ["a", "a b", "a/b", "x-1", "a:b", "a#b"] {
-            assert!(is_plain(text), "{text}");
-        }
-        for text in ["", "true", "1", "1e3", "- a", "#a", "a: b", "a #b", "a:", "[a]", "a, b", "null", " a"] {
-            assert!(!is_plain(text), "{text}");
-        }
     }
 }

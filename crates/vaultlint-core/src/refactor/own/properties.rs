@@ -2,7 +2,7 @@
 
 use super::super::Edited;
 use super::written;
-use crate::note::yaml::{is_plain, quoted};
+use crate::note::yaml::{is_plain_anywhere, quoted};
 use crate::note::{Note, Property};
 use crate::text::TextRange;
 
@@ -56,7 +56,7 @@ fn in_quotes_of(note: &Note, property: &Property, name: &str) -> String {
     match note.slice(property.key_range).chars().next() {
         Some('\'') => format!("'{}'", name.replace('\'', "''")),
         Some('"') => format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")),
-        _ if is_plain(name) => name.to_owned(),
+        _ if is_plain_anywhere(name) => name.to_owned(),
         _ => quoted(name),
     }
 }

@@ -3,7 +3,7 @@
 use super::super::Edited;
 use super::written;
 use crate::diagnostic::Edit;
-use crate::note::yaml::{Written, is_plain, quoted};
+use crate::note::yaml::{Written, is_plain_anywhere, quoted};
 use crate::note::{FrontMatter, Note, ScalarStyle, Value, ValueKind, is_tag};
 use crate::text::TextRange;
 
@@ -110,7 +110,7 @@ fn rename_value(note: &Note, value: &Value, from: &str, to: &str, edited: &mut E
         return;
     }
     let is_bare = matches!(value.kind, ValueKind::String(_, ScalarStyle::Plain));
-    let edit = if is_bare && !is_plain(&new) {
+    let edit = if is_bare && !is_plain_anywhere(&new) {
         // What YAML would read as a number or a comment needs quotes.
         Some(written(value.range, quoted(&new)))
     } else {
