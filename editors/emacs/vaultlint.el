@@ -35,13 +35,10 @@
 (declare-function eglot-ensure "eglot")
 (declare-function eglot--apply-workspace-edit "eglot")
 (declare-function eglot--path-to-uri "eglot")
-(declare-function eglot--signal-textDocument/didClose "eglot")
-(declare-function eglot--signal-textDocument/didOpen "eglot")
 (declare-function eglot-path-to-uri "eglot")
 (declare-function jsonrpc-notify "jsonrpc")
 (declare-function jsonrpc-request "jsonrpc")
 (declare-function lsp-deferred "lsp-mode")
-(declare-function lsp-disconnect "lsp-mode")
 (declare-function lsp-execute-code-action-by-kind "lsp-mode")
 (declare-function lsp-notify "lsp-mode")
 (declare-function lsp-register-client "lsp-mode")
@@ -70,7 +67,7 @@ Read when the server starts."
   (list vaultlint-program "server"))
 
 (defun vaultlint--options ()
-  "What the server is told when it starts."
+  "The initialization options of the server."
   (list :fixOnSave (if vaultlint-fix-on-save t :json-false)))
 
 (defun vaultlint-root (&optional directory)
@@ -103,6 +100,7 @@ Read when the server starts."
   "Start vaultlint by lsp-mode for the current buffer; for `markdown-mode-hook'."
   (interactive)
   (require 'lsp-mode)
+  (add-hook 'project-find-functions #'vaultlint-find-project)
   (lsp-register-client
    (make-lsp-client
     :new-connection (lsp-stdio-connection #'vaultlint--command)
@@ -139,10 +137,10 @@ Read when the server starts."
         (lsp--apply-workspace-edit edit))
     (when-let ((edit (jsonrpc-request (eglot-current-server)
                                       :workspace/willRenameFiles files)))
-      (let ((confirm (cdr (func-arity #'eglot--apply-workspace-edit))))
-        (cl-letf (((symbol-function #'y-or-n-p) #'always))
-          (apply #'eglot--apply-workspace-edit edit
-                 (when (eql confirm 3) (list nil)) ))))))
+      ;; Since Eglot 1.13 it wants to know on whose behalf.
+      (if (eql (car (func-arity #'eglot--apply-workspace-edit)) 2)
+          (eglot--apply-workspace-edit edit 'vaultlint-rename-file)
+        (eglot--apply-workspace-edit edit)))))
 
 (defun vaultlint--renamed (files)
   "Tell the server that FILES have been renamed."
@@ -156,7 +154,9 @@ Read when the server starts."
 NAME is read against the folder of the note; its extension may be left out.
 The other notes are changed in their buffers: \\[save-some-buffers] saves them."
   (interactive
-   (list (read-file-name "New name: " nil nil nil (file-name-nondirectory buffer-file-name))))
+   (list (read-file-name "New name: " nil nil nil
+                         (and buffer-file-name
+                              (file-name-nondirectory buffer-file-name)))))
   (let* ((old (or buffer-file-name (user-error "This buffer visits no file")))
          (new (expand-file-name
                (if (file-name-extension name) name
@@ -165,27 +165,16 @@ The other notes are changed in their buffers: \\[save-some-buffers] saves them."
                                            :newUri (vaultlint--uri new))))))
     (when (file-exists-p new)
       (user-error "%s is there already" new))
-    (save-buffer)
     (vaultlint--rename-edit files)
+    (save-buffer)
     (make-directory (file-name-directory new) t)
     (rename-file old new)
-    (vaultlint--visit new)
     (vaultlint--renamed files)
+    (let ((place (point)))
+      ;; For the server the old note is closed by this, and the new one opened.
+      (find-alternate-file new)
+      (goto-char place))
     (message "Renamed to %s" (file-name-nondirectory new))))
-
-(defun vaultlint--visit (file)
-  "Have the current buffer visit FILE, which is its old file renamed.
-For the server the old note is closed and the new one opened."
-  (let ((client (vaultlint--client)))
-    (if (eq client 'eglot)
-        (eglot--signal-textDocument/didClose)
-      (lsp-disconnect))
-    (set-visited-file-name file t t)
-    (save-buffer)
-    (if (eq client 'eglot)
-        (progn (setq-local eglot--cached-server-uri nil)
-               (eglot--signal-textDocument/didOpen))
-      (lsp-deferred))))
 
 (define-compilation-mode vaultlint-check-mode "Vaultlint"
   "Findings of vaultlint."
@@ -205,7 +194,7 @@ For the server the old note is closed and the new one opened."
      #'vaultlint-check-mode)))
 
 (defun vaultlint--about-rules (&rest arguments)
-  "What the program says about rules with ARGUMENTS."
+  "Ask the program about rules, with ARGUMENTS; return the answer."
   (with-temp-buffer
     (let ((status (apply #'call-process vaultlint-program nil t nil "rule" arguments)))
       (unless (eql status 0)
