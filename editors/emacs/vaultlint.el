@@ -106,6 +106,8 @@ Read when the server starts."
     :new-connection (lsp-stdio-connection #'vaultlint--command)
     :major-modes '(markdown-mode gfm-mode)
     :initialization-options #'vaultlint--options
+    ;; It counts characters, whatever it promises: one emoji, and edits go astray.
+    :custom-capabilities '((general . ((positionEncodings . ["utf-32"]))))
     :add-on? t
     :server-id 'vaultlint))
   (lsp-deferred))
@@ -188,7 +190,9 @@ The other notes are changed in their buffers: \\[save-some-buffers] saves them."
 (defun vaultlint-check ()
   "List the findings of the whole vault, as it is on disk."
   (interactive)
-  (let ((default-directory (or (vaultlint-root) default-directory)))
+  (let ((default-directory (or (vaultlint-root) default-directory))
+        ;; A pipe: on a terminal it would show its progress.
+        (process-connection-type nil))
     (compilation-start
      (concat (shell-quote-argument vaultlint-program) " check --output-format concise")
      #'vaultlint-check-mode)))

@@ -157,7 +157,8 @@
     (next-error 1)
     (let ((message (get-text-property (progn (spec-goto "Neu hier.md:1") (point)) 'compilation-message)))
       (or message (error "No message: %s" (buffer-string)))))
-  (or (equal (file-name-nondirectory (or buffer-file-name "")) "Neu hier.md") (error "At %s" (current-buffer))))
+  (let ((shown (buffer-file-name (window-buffer))))
+    (or (equal shown (expand-file-name "Neu hier.md" spec-vault)) (error "At %s" shown))))
 
 (spec-check "explains rules"
   (vaultlint-rule "link-spacing")
