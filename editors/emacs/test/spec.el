@@ -153,7 +153,9 @@
   (write-region "[[ Wer schreibt]]\n" nil (expand-file-name "Neu hier.md" spec-vault))
   (vaultlint-check)
   (with-current-buffer "*vaultlint-check*"
-    (spec-until "the list" (lambda () (spec-has "Found 1 problem")))
+    (condition-case nil
+        (spec-until "the list" (lambda () (spec-has "Found 1 problem")))
+      (error (error "Listed: %s" (buffer-substring-no-properties (point-min) (point-max)))))
     (next-error 1)
     (let ((message (get-text-property (progn (spec-goto "Neu hier.md:1") (point)) 'compilation-message)))
       (or message (error "No message: %s" (buffer-string)))))
