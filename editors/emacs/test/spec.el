@@ -154,7 +154,9 @@
   (vaultlint-check)
   (with-current-buffer "*vaultlint-check*"
     (condition-case nil
-        (spec-until "the list" (lambda () (spec-has "Found 1 problem")))
+        (spec-until "the list" (lambda ()
+                                 (accept-process-output (get-buffer-process (current-buffer)) 0.05)
+                                 (spec-has "Found 1 problem")))
       (error (error "Listed: %s" (buffer-substring-no-properties (point-min) (point-max)))))
     (next-error 1)
     (let ((message (get-text-property (progn (spec-goto "Neu hier.md:1") (point)) 'compilation-message)))
