@@ -32,8 +32,9 @@ impl Abilities {
         let refresh = workspace.and_then(|it| it.diagnostic.as_ref()).and_then(|it| it.refresh_support);
         let rename = documents.and_then(|it| it.rename.as_ref()).and_then(|it| it.prepare_support);
         let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
-        let versions = edits.and_then(|it| it.document_changes).unwrap_or(false);
         let operations = edits.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
+        // Operations on files can be asked for in that form alone: Neovim takes them, and does not say so.
+        let versions = edits.and_then(|it| it.document_changes).unwrap_or(!operations.is_empty());
         let pull = documents.and_then(|it| it.diagnostic.as_ref());
         Abilities {
             pull: pull.is_some(),

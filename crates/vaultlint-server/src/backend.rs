@@ -193,8 +193,10 @@ impl LanguageServer for Backend {
         params: WillSaveTextDocumentParams,
     ) -> Result<Option<Vec<TextEdit>>> {
         let is_manual = params.reason == TextDocumentSaveReason::MANUAL;
-        self.ask(params.text_document.uri, move |snapshot| is_manual.then(|| formatting::on_save(snapshot)))
-            .await
+        self.ask(params.text_document.uri, move |it| {
+            (it.view.options.fix_on_save && is_manual).then(|| formatting::on_save(it))
+        })
+        .await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {

@@ -7,6 +7,8 @@ use serde_json::Value;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Options {
+    /// Whether what is safe to mend is mended on saving. Editors ask on every save, whether their user wants it or not.
+    pub fix_on_save: bool,
     /// Whether counts of links are shown above notes and headings.
     pub code_lens: bool,
     /// Whether it is shown beside links to blocks what these say.

@@ -260,8 +260,13 @@ async fn formatting_makes_the_smallest_edits() {
 }
 
 #[tokio::test]
-async fn saving_mends() {
-    let mut fixture = Fixture::new(&[("a.md", "[[ b]]│\n"), ("b.md", "")]).await;
+async fn saving_mends_where_that_is_asked_for() {
+    let files = [("a.md", "[[ b]]│\n"), ("b.md", "")];
+    let mut fixture = Fixture::new(&files).await;
+    let params = json!({ "textDocument": { "uri": fixture.note }, "reason": 1 });
+    let edits = fixture.client.request("textDocument/willSaveWaitUntil", params).await;
+    assert_eq!(edits, Value::Null);
+    let mut fixture = Fixture::with(&files, json!({ "fixOnSave": true })).await;
     let params = json!({ "textDocument": { "uri": fixture.note }, "reason": 1 });
     let edits = fixture.client.request("textDocument/willSaveWaitUntil", params).await;
     assert_eq!(edits[0]["range"]["start"], json!({ "line": 0, "character": 2 }));
