@@ -13,6 +13,7 @@ import {
 } from "vscode-languageclient/node";
 
 import type { Binary } from "./binary";
+import { Renames } from "./renames";
 import { SECTION, type Scope, settings } from "./settings";
 
 const NOTES: DocumentSelector = [
@@ -39,6 +40,7 @@ export function createClient(binary: Binary, scope: Scope, output: vscode.LogOut
       // The server mends whatever is saved; whether it is asked to is for the user to say.
       willSaveWaitUntil: (event, next) => (settings().fixOnSave ? next(event) : Promise.resolve([])),
       workspace: {
+        ...new Renames().middleware,
         // So that VS Code saves the notes that are not open, as it does when a symbol is renamed.
         handleApplyEdit: (params, next) => next({ ...params, metadata: { isRefactoring: true } }, new vscode.CancellationTokenSource().token),
       },
@@ -49,7 +51,7 @@ export function createClient(binary: Binary, scope: Scope, output: vscode.LogOut
   return client;
 }
 
-/** Takes less than the server offers: formats notes only, and leaves notes that are not open to themselves on request. */
+/** Takes less than the server offers: formats notes only, leaves out what VS Code does, and what the scope leaves out. */
 class Limits implements StaticFeature {
   private offered: ServerCapabilities = {};
 
@@ -70,6 +72,8 @@ class Limits implements StaticFeature {
     delete capabilities.documentFormattingProvider;
     delete capabilities.documentRangeFormattingProvider;
     delete capabilities.documentOnTypeFormattingProvider;
+    // VS Code lists the headings of a note by itself: the outline would have them twice.
+    delete capabilities.documentSymbolProvider;
   }
 
   initialize(): void {
