@@ -13,8 +13,9 @@ import {
 } from "vscode-languageclient/node";
 
 import type { Binary } from "./binary";
-import { Renames } from "./renames";
+import { applyConfirmed } from "./confirm";
 import { SECTION, type Scope, settings } from "./settings";
+import { savingRenames } from "./unsaved";
 
 const NOTES: DocumentSelector = [
   { scheme: "file", language: "markdown" },
@@ -40,9 +41,9 @@ export function createClient(binary: Binary, scope: Scope, output: vscode.LogOut
       // The server mends whatever is saved; whether it is asked to is for the user to say.
       willSaveWaitUntil: (event, next) => (settings().fixOnSave ? next(event) : Promise.resolve([])),
       workspace: {
-        ...new Renames().middleware,
-        // So that VS Code saves the notes that are not open, as it does when a symbol is renamed.
-        handleApplyEdit: (params, next) => next({ ...params, metadata: { isRefactoring: true } }, new vscode.CancellationTokenSource().token),
+        ...savingRenames(),
+        handleApplyEdit: (params, next) =>
+          applyConfirmed(params, (it) => next(it, new vscode.CancellationTokenSource().token)),
       },
     },
   };

@@ -152,7 +152,7 @@ export class Server implements vscode.Disposable {
 
   /** Says what is wrong, with what can be done about it. */
   private async explain(message: string): Promise<void> {
-    const actions = { select: "Select Program…", settings: "Open Settings", help: "How to Install", output: "Show Output" };
+    const actions = { select: "Select File…", settings: "Settings", help: "Help" };
     const chosen = await vscode.window.showErrorMessage(message, ...Object.values(actions));
     switch (chosen) {
       case actions.select: {
@@ -164,13 +164,14 @@ export class Server implements vscode.Disposable {
         break;
       }
       case actions.settings:
-        await vscode.commands.executeCommand("workbench.action.openSettings", "vaultlint.path");
+        await vscode.commands.executeCommand(
+          // Settings of machines are not among those of the user where the program runs on another machine.
+          `workbench.action.${vscode.env.remoteName === undefined ? "openSettings2" : "openRemoteSettings"}`,
+          { query: "vaultlint.path" },
+        );
         break;
       case actions.help:
         await vscode.commands.executeCommand("vaultlint.openWalkthrough");
-        break;
-      case actions.output:
-        this.output.show();
     }
   }
 }

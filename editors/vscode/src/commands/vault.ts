@@ -17,7 +17,7 @@ export async function checkVault(server: Server): Promise<void> {
   }
 }
 
-/** Mends all that is safe to mend in all notes, in an editor that shows the changes first. */
+/** Mends all that is safe to mend in all notes, once the user has seen the changes. */
 export async function fixVault(server: Server): Promise<void> {
   const client = await server.running();
   if (client === undefined) {

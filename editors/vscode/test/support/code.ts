@@ -95,8 +95,10 @@ export class Code {
     return `vscode-remote://${this.url.host}${file}`;
   }
 
+  /** Sets `settings` for the vault. */
   async set(settings: object): Promise<void> {
-    await writeSettings(this.home, settings);
+    await fs.mkdir(path.join(this.vault, ".vscode"), { recursive: true });
+    await fs.writeFile(path.join(this.vault, ".vscode/settings.json"), JSON.stringify(settings));
   }
 
   async read(note: string): Promise<string> {

@@ -122,15 +122,26 @@ const steps: Step[] = [
       const before = await it.code.read("People/Rosa Lima.md");
       await it.openNote("Harbour walk.md");
       await it.command("Fix the Vault with a Preview");
-      const panel = it.page.locator(".refactor-preview");
-      await panel.locator(".monaco-list-row").filter({ hasText: "Rosa Lima.md" }).first().waitFor();
-      await panel.locator(".monaco-list-row").filter({ hasText: "Harbour walk.md" }).first().click();
-      await it.page.locator(".diff-editor, .monaco-diff-editor").first().waitFor();
+      const dialog = it.page.locator(".monaco-dialog-box").filter({ hasText: "3 changes in 2 notes" });
+      await dialog.waitFor();
+      await it.code.picture("fix-vault");
+      await dialog.getByRole("button", { name: "Choose in a Preview" }).click();
+      const panel = it.page.locator(".bulk-edit-panel");
+      const note = (name: string) => panel.locator(".monaco-list-row").filter({ hasText: name }).first();
+      await note("Rosa Lima.md").waitFor();
+      await note("[[Harbour walk]]").click();
+      await it.page.locator(".monaco-diff-editor").first().waitFor();
+      await note("Rosa Lima.md").locator("input").check();
+      // The diff is drawn a moment later.
       await it.page.waitForTimeout(1000);
       await it.code.picture("preview");
       assert.equal(await it.code.read("People/Rosa Lima.md"), before);
-      await panel.getByRole("button", { name: "Apply" }).click();
+      await it.page.getByRole("button", { name: "Apply" }).click();
       await it.onDisk("People/Rosa Lima.md", /^up: "\[\[Harbour walk\]\]"$/m);
+      // What was not ticked stays.
+      await it.onDisk("Harbour walk.md", /The \[\[Steam ferry\|ferry\]\] {2}leaves/);
+      await it.command("Fix the Vault with a Preview");
+      await it.page.getByRole("button", { name: "Apply All" }).click();
       await it.onDisk("Harbour walk.md", /The \[\[Steam ferry\|ferry\]\] leaves[^]*\[\[Fish market\|market\]\], where/);
       await it.until("one problem", async () => (await it.status()).includes("My vault, 1 warning in 1 file"));
       await it.command("Fix the Vault with a Preview");
@@ -166,18 +177,18 @@ const steps: Step[] = [
   [
     "a missing program is explained, with what to do",
     async (it) => {
-      await it.code.set({ ...settings, "vaultlint.path": "/no/such/vaultlint" });
+      await it.code.set({ "vaultlint.path": "/no/such/vaultlint" });
       const toast = it.toast("names /no/such/vaultlint");
       await toast.waitFor();
-      for (const button of ["Select Program…", "Open Settings", "How to Install", "Show Output"]) {
-        await toast.getByRole("button", { name: button }).waitFor();
+      for (const button of ["Select File…", "Settings", "Help"]) {
+        await toast.getByRole("button", { name: button, exact: true }).waitFor();
       }
       await it.code.picture("missing");
-      await toast.getByRole("button", { name: "Open Settings" }).click();
+      await toast.getByRole("button", { name: "Settings", exact: true }).click();
       await it.page.locator(".settings-editor .setting-item-contents").filter({ hasText: "Path" }).first().waitFor();
       await it.page.waitForTimeout(500);
       await it.code.picture("settings");
-      await it.code.set(settings);
+      await it.code.set({});
       await it.until("it runs again", async () => (await it.status()).includes("My vault"));
     },
   ],
