@@ -14,6 +14,7 @@ import {
 
 import type { Binary } from "./binary";
 import { applyConfirmed } from "./confirm";
+import { pacedChecks } from "./pacing";
 import { SECTION, type Scope, settings } from "./settings";
 import { savingRenames } from "./unsaved";
 
@@ -38,6 +39,7 @@ export function createClient(binary: Binary, scope: Scope, output: vscode.LogOut
     outputChannel: output,
     diagnosticPullOptions: { onChange: true },
     middleware: {
+      ...pacedChecks(),
       // The server mends whatever is saved; whether it is asked to is for the user to say.
       willSaveWaitUntil: (event, next) => (settings().fixOnSave ? next(event) : Promise.resolve([])),
       workspace: {

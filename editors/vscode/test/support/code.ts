@@ -65,6 +65,9 @@ export class Code {
     const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"];
     const listen = ["--bind-addr", "127.0.0.1:0", "--auth", "none"];
     const server = spawn(process.execPath, [...args, ...quiet, ...listen], { env, detached: true });
+    for (const name of ["SIGINT", "SIGTERM"] as const) {
+      process.once(name, () => void endGroup(server).finally(() => process.exit(1)));
+    }
     try {
       const url = await listening(server);
       const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
