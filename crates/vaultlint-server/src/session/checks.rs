@@ -155,7 +155,8 @@ fn stands_alone(category: Category) -> bool {
     matches!(category, Category::FrontMatter | Category::Structure | Category::Layout)
 }
 
-fn needs(note: &Note, vault: &Vault) -> Vec<FileId> {
+/// The files that the links of `note` lead to, sorted.
+pub fn needs(note: &Note, vault: &Vault) -> Vec<FileId> {
     let targets = note.links.iter().filter(|link| !link.is_external()).flat_map(|link| {
         match vault.resolve(&note.path, link.kind, &link.target) {
             Resolution::File(file)
