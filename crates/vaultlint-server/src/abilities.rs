@@ -21,6 +21,8 @@ pub struct Abilities {
     pub creates: bool,
     /// It renames files that an edit asks for.
     pub renames: bool,
+    /// It lets its user confirm edits that are to be confirmed.
+    pub annotations: bool,
 }
 
 impl Abilities {
@@ -45,6 +47,7 @@ impl Abilities {
             versions,
             creates: versions && operations.contains(&ResourceOperationKind::Create),
             renames: versions && operations.contains(&ResourceOperationKind::Rename),
+            annotations: versions && edits.is_some_and(|it| it.change_annotation_support.is_some()),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::future::Future;
 
+use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::*;
@@ -12,8 +13,8 @@ use crate::abilities::Abilities;
 use crate::capabilities::{capabilities, watchers};
 use crate::convert::Encoding;
 use crate::handlers::{
-    actions, completion, definition, diagnostics, formatting, hover, lenses, references, rename, structure,
-    symbols,
+    actions, commands, completion, definition, diagnostics, formatting, hover, lenses, references, rename,
+    structure, symbols,
 };
 use crate::options::Options;
 use crate::session::Event;
@@ -168,6 +169,22 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
         self.ask(uri, move |snapshot| Some(actions::actions(snapshot, &params))).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        if params.command != commands::FIX_VAULT {
+            let known = commands::names().join("`, `");
+            let message = format!("unknown command `{}`: there is `{known}`", params.command);
+            return Err(Error::invalid_params(message));
+        }
+        match self.ask_all(commands::fix_vault).await? {
+            // Answered once the user has confirmed the edit or refused it.
+            Some(edit) => drop(self.client.apply_edit(edit).await?),
+            None => {
+                self.client.show_message(MessageType::INFO, "Nothing in the vault is safe to mend.").await
+            }
+        }
+        Ok(None)
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {

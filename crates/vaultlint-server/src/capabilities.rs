@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::*;
 
 use crate::abilities::Abilities;
 use crate::convert::Encoding;
-use crate::handlers::actions;
+use crate::handlers::{actions, commands};
 
 /// The capabilities for a client with `abilities`, with columns counted in `encoding`.
 pub fn capabilities(encoding: Encoding, abilities: Abilities) -> ServerCapabilities {
@@ -56,6 +56,10 @@ pub fn capabilities(encoding: Encoding, abilities: Abilities) -> ServerCapabilit
             more_trigger_character: Some(vec!["\n".into()]),
         }),
         rename_provider: Some(renaming(abilities)),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: commands::names(),
+            ..ExecuteCommandOptions::default()
+        }),
         diagnostic_provider: Some(DiagnosticServerCapabilities::Options(diagnostics)),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(folders),

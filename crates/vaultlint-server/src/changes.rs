@@ -1,9 +1,11 @@
 //! Edits of several files, in the form that the client takes.
 
+use std::collections::HashMap;
+
 use tower_lsp::lsp_types::{
-    CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, RenameFile, RenameFileOptions, ResourceOp, TextDocumentEdit,
-    TextEdit, Url, WorkspaceEdit,
+    AnnotatedTextEdit, ChangeAnnotation, CreateFile, CreateFileOptions, DocumentChangeOperation,
+    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, RenameFile, RenameFileOptions,
+    ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 use vaultlint_core::diagnostic::Edit;
 use vaultlint_core::refactor::Plan;
@@ -13,7 +15,7 @@ use vaultlint_core::vault::VaultPath;
 use crate::abilities::Abilities;
 use crate::convert::range_in;
 use crate::opened::Opened;
-use crate::snapshot::VaultView;
+use crate::snapshot::{Snapshot, VaultView};
 
 /// Changes to files: first those of texts, then those of files as a whole.
 #[derive(Debug, Default)]
@@ -21,9 +23,19 @@ pub struct Changes {
     /// For each file its address, its version where it is open, and the edits.
     texts: Vec<(Url, Option<i32>, Vec<TextEdit>)>,
     files: Vec<ResourceOp>,
+    /// What the texts' changes are called, where the user is to confirm them.
+    label: Option<String>,
 }
 
+/// Under which id edits refer to what they are called.
+const ANNOTATION: &str = "vaultlint";
+
 impl Changes {
+    /// Changes of texts that the user is to confirm, where the client lets him; `label` says what they are.
+    pub fn to_confirm(label: &str) -> Self {
+        Changes { label: Some(label.to_owned()), ..Changes::default() }
+    }
+
     /// The edits of texts that `plan` asks for in the vault of `view`.
     pub fn add_texts(&mut self, view: &VaultView, plan: &Plan) {
         for file in &plan.edits {
@@ -65,6 +77,13 @@ impl Changes {
         self.texts.push((opened.uri.clone(), Some(opened.version), edits));
     }
 
+    /// `edits` of the note of `snapshot`, whether it is open or not.
+    pub fn edit_note(&mut self, snapshot: &Snapshot, edits: Vec<TextEdit>) {
+        let opened = &snapshot.opened;
+        let version = snapshot.view.open.get(&opened.path).map(|opened| opened.version);
+        self.texts.push((opened.uri.clone(), version, edits));
+    }
+
     /// `edits` of the file at `path`, which has `text`.
     pub fn edit(&mut self, view: &VaultView, path: &VaultPath, text: &str, edits: &[Edit]) {
         let Some(uri) = view.uri(path) else { return };
@@ -96,9 +115,14 @@ impl Changes {
             let changes = self.texts.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
             return Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
         }
+        let label = self.label.filter(|_| abilities.annotations);
+        let annotated = |text_edit| match label {
+            Some(_) => OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id: ANNOTATION.to_owned() }),
+            None => OneOf::Left(text_edit),
+        };
         let edits = self.texts.into_iter().map(|(uri, version, edits)| TextDocumentEdit {
             text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
-            edits: edits.into_iter().map(OneOf::Left).collect(),
+            edits: edits.into_iter().map(annotated).collect(),
         });
         let changes = if self.files.is_empty() {
             DocumentChanges::Edits(edits.collect())
@@ -106,6 +130,11 @@ impl Changes {
             let files = self.files.into_iter().map(DocumentChangeOperation::Op);
             DocumentChanges::Operations(edits.map(DocumentChangeOperation::Edit).chain(files).collect())
         };
-        Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })
+        let change_annotations = label.as_ref().map(|label| {
+            let annotation =
+                ChangeAnnotation { label: label.clone(), needs_confirmation: Some(true), description: None };
+            HashMap::from([(ANNOTATION.to_owned(), annotation)])
+        });
+        Some(WorkspaceEdit { document_changes: Some(changes), change_annotations, changes: None })
     }
 }

@@ -1,6 +1,7 @@
 //! What the server answers, one file a request. Each is a function of a snapshot, on a worker thread.
 
 pub mod actions;
+pub mod commands;
 pub mod completion;
 pub mod definition;
 pub mod diagnostics;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLockReadGuard};
 
+use ropey::Rope;
 use tower_lsp::lsp_types::{Location, Position, Range, Url};
 use vaultlint_core::config::Config;
 use vaultlint_core::note::Note;
@@ -74,6 +75,18 @@ impl VaultView {
             Some(opened) => Some(Arc::clone(opened.text())),
             None => self.home.read_text(path).map(Arc::from),
         }
+    }
+
+    /// The file at `path`, as [`VaultView::read`]; `None` where it cannot be read.
+    pub fn snapshot(&self, path: &VaultPath) -> Option<Snapshot> {
+        let opened = match self.open.get(path) {
+            Some(opened) => Arc::clone(opened),
+            None => {
+                let text = Rope::from_str(&self.home.read_text(path)?);
+                Arc::new(Opened::new(self.uri(path)?, 0, path.clone(), text))
+            }
+        };
+        Some(Snapshot { opened, view: self.clone(), in_vault: true })
     }
 
     /// The address of the file at `path`: that of the client where it is open.

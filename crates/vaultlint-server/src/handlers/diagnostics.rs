@@ -2,13 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use tower_lsp::lsp_types::*;
 use vaultlint_core::vault::VaultPath;
 
-use crate::opened::Opened;
 use crate::session::check;
 use crate::snapshot::{Snapshot, VaultView};
 
@@ -73,17 +71,10 @@ fn report(
     path: &VaultPath,
     known: &HashMap<Url, String>,
 ) -> Option<WorkspaceDocumentDiagnosticReport> {
-    let open = view.open.get(path).map(Arc::clone);
-    let version = open.as_ref().map(|open| i64::from(open.version));
-    let opened = match open {
-        Some(open) => open,
-        None => {
-            let text = view.home.read_text(path)?;
-            Arc::new(Opened::new(view.uri(path)?, 0, path.clone(), ropey::Rope::from_str(&text)))
-        }
-    };
-    let uri = opened.uri.clone();
-    let (items, _) = check(&Snapshot { opened, view: view.clone(), in_vault: true });
+    let version = view.open.get(path).map(|opened| i64::from(opened.version));
+    let snapshot = view.snapshot(path)?;
+    let uri = snapshot.opened.uri.clone();
+    let (items, _) = check(&snapshot);
     let id = result_id(&items);
     let before = known.get(&uri);
     if before == Some(&id) {
