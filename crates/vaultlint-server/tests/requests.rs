@@ -291,7 +291,8 @@ async fn findings_can_be_asked_for() {
 #[tokio::test]
 async fn findings_of_linking_notes_come_along() {
     let diagnostic = json!({ "relatedDocumentSupport": true });
-    let able = json!({ "window": { "workDoneProgress": true }, "textDocument": { "diagnostic": diagnostic } });
+    let able =
+        json!({ "window": { "workDoneProgress": true }, "textDocument": { "diagnostic": diagnostic } });
     let files = [("a.md", "# One│\n"), ("b.md", "[[a#One]]\n"), ("c.md", "[[b]]\n")];
     let mut fixture = Fixture::idle(&files, json!({}), able).await;
     let b = uri(fixture.folder.path(), "b.md");
