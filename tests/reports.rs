@@ -7,6 +7,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -280,4 +281,39 @@ fn suggestions_of_reviewdog_are_what_fixing_writes() {
     }
     vault.run(&["--fix"]);
     assert_eq!(lines.join("\n") + "\n", vault.read("a.md"));
+}
+
+/// The commands of the section `Reports` of the README, without those that another test runs.
+fn readme_commands() -> Vec<Vec<String>> {
+    let readme = std::fs::read_to_string(folder().join("../../README.md")).unwrap();
+    let section = readme.split("\n## Reports\n").nth(1).unwrap().split("\n## Editors\n").next().unwrap();
+    let fences = section.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let commands = fences.flat_map(str::lines).filter_map(|line| line.strip_prefix("vaultlint "));
+    commands.map(|line| line.split(' ').map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn the_commands_of_the_readme_run() {
+    let vault = TestVault::new(&[("a.md", "[[ x]]\n")]);
+    for args in [&["init", "--quiet", "-b", "main"][..], &["add", "."], &["commit", "--quiet", "-m", "x"]] {
+        let names = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false"];
+        let mut git = std::process::Command::new("git");
+        assert!(git.current_dir(vault.folder.path()).args(names).args(args).status().unwrap().success());
+    }
+    let commands = readme_commands();
+    assert!(commands.len() >= 4, "{commands:?}");
+    for args in commands {
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        if args.contains(&"--watch") {
+            let mut child = command(vault.folder.path(), &args).spawn().unwrap();
+            let mut out = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+            assert!(out.any(|line| line == "Watching 1 note for changes. Ctrl-C ends it."));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            continue;
+        }
+        let ran = vault.run(&args);
+        assert_eq!((ran.status == 0, ran.err.as_str()), (args.contains(&"--since"), ""), "{args:?}");
+    }
+    assert!(vault.path("vaultlint.sarif").is_file() && vault.path("vaultlint.xml").is_file());
 }

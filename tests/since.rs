@@ -240,6 +240,8 @@ fn what_git_cannot_compare_is_said() {
         assert!(message.contains(&format!("no revision `{name}`")), "{message}");
     }
     git(vault.folder.path(), &["checkout", "--quiet", "--orphan", "island"]);
+    // Else it may well be the same commit.
+    vault.write("b.md", b"x\n");
     commit(&vault);
     assert!(refused(&["--since", "main"]).contains("no commit in common"));
     assert!(!vault.path("x").exists());

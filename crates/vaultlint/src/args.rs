@@ -89,6 +89,12 @@ pub struct CheckArgs {
     /// changed notes, and links elsewhere that the change broke
     #[arg(long, value_name = "REVISION", conflicts_with = "stdin_filename", value_parser = NonEmptyStringValueParser::new())]
     pub since: Option<String>,
+    /// Check again whenever files change, until interrupted
+    #[arg(long, conflicts_with_all = ["apply", "since", "stdin_filename"])]
+    pub watch: bool,
+    /// With `--watch`: look at the files every second instead of being told, as for network drives
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
     /// Read one note from standard input, as the file at this path
     #[arg(long, value_name = "PATH", conflicts_with = "paths")]
     pub stdin_filename: Option<PathBuf>,

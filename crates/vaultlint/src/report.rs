@@ -60,7 +60,7 @@ pub struct Report {
 }
 
 /// A note or another file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Source {
     /// A note, as it is now.
     Note(Box<Note>),
@@ -95,7 +95,7 @@ impl Source {
 }
 
 /// A file and what was found in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FileReport {
     /// The file.
     pub source: Source,

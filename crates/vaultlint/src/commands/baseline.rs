@@ -96,6 +96,8 @@ fn check_args(args: &BaselineArgs) -> CheckArgs {
         output_format: OutputFormat::Concise,
         output_files: Vec::new(),
         since: None,
+        watch: false,
+        poll: false,
         level: args.level,
         rules: Vec::new(),
         stdin_filename: None,

@@ -23,6 +23,7 @@ mod files;
 pub mod note;
 pub mod stdin;
 pub mod vault;
+mod watch;
 
 use changes::Changes;
 use vault::Terms;
@@ -61,7 +62,10 @@ pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
     if args.statistics && !args.output_format.has_statistics() {
         return Err(Error::usage("`--statistics` counts in `full`, `concise`, `grouped` and `json` only"));
     }
-    let output = output(args, &current);
+    if args.watch {
+        return watch::run(args, &current);
+    }
+    let output = output_of(args, &current);
     if let Some(path) = &args.stdin_filename {
         return stdin::run(args, path, &output);
     }
@@ -93,7 +97,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
     write(&report, args, &output, &mut io::stdout().lock())
 }
 
-fn output<'a>(args: &CheckArgs, current: &'a Path) -> Output<'a> {
+fn output_of<'a>(args: &CheckArgs, current: &'a Path) -> Output<'a> {
     Output {
         format: args.output_format,
         statistics: args.statistics,

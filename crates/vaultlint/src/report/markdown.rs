@@ -71,7 +71,7 @@ fn escaped(text: &str) -> String {
     let text = harmless(&text.replace(['\n', '\r'], " "));
     let parts: Vec<&str> = text.split('`').collect();
     // A backtick without its partner opens nothing.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return plain(&text);
     }
     let part = |(at, part): (usize, &&str)| if at % 2 == 0 { plain(part) } else { code(part) };

@@ -79,15 +79,17 @@ pub fn check(group: Group, terms: &Terms<'_>, args: &CheckArgs, report: &mut Rep
 }
 
 /// The files of a vault that are checked.
-struct Asked {
-    notes: Vec<FileId>,
-    /// Files that are no notes.
-    files: Vec<FileId>,
+pub struct Asked {
+    /// The notes, sorted.
+    pub notes: Vec<FileId>,
+    /// Files that are no notes, sorted.
+    pub files: Vec<FileId>,
     /// Whether a whole vault was asked for, so that all of its notes are read.
-    whole: bool,
+    pub whole: bool,
 }
 
-fn check_files(
+/// Checks what is `asked` for, mends it, and adds what is found to `report`. Returns what fixes would change.
+pub fn check_files(
     open: &mut OpenVault,
     asked: &Asked,
     config: &Config,
@@ -127,7 +129,7 @@ fn check_files(
 }
 
 /// Takes out of the files of `report` from `first` on what the baseline knows.
-fn hide_known(
+pub fn hide_known(
     open: &OpenVault,
     asked: &Asked,
     terms: &Terms<'_>,
