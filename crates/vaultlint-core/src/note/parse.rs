@@ -8,7 +8,7 @@ use pulldown_cmark::{Options, Parser};
 use super::build::Builder;
 use super::front_matter::{self, property_links};
 use super::mask::{self, Masked};
-use super::{BlockKind, Comment, LinkDefinition, Math, Note, loose, spaced, suppression};
+use super::{BlockKind, Comment, LinkDefinition, Math, Note, half_open, loose, spaced, suppression};
 use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
 
@@ -141,6 +141,7 @@ fn finish(note: &mut Note) {
         overlaps
     });
     loose::settle(note);
+    half_open::read(note);
     spaced::read(note);
 }
 
