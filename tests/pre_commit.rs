@@ -296,3 +296,17 @@ fn arguments_are_the_users() {
     let ran = project.run(&[]);
     assert!(ran.passed, "{}", ran.text);
 }
+
+#[test]
+fn links_that_a_deletion_breaks_are_seen_on_request() {
+    let since = "    args: [--since, HEAD]\n    pass_filenames: false\n    always_run: true\n";
+    let Some(project) = Project::new(&format!("{CHECK}{since}")) else { return };
+    project.stage("My vault/Ü 1.md", CLEAN);
+    project.stage("My vault/unchanged.md", BROKEN);
+    project.git(&["commit", "--quiet", "--no-verify", "-m", "two"]);
+    let ran = project.run(&[]);
+    assert!(ran.passed, "{}", ran.text);
+    project.git(&["rm", "--quiet", "My vault/b.md"]);
+    let ran = project.run(&[]);
+    assert!(!ran.passed && ran.text.contains("My vault/Ü 1.md:3:"), "{}", ran.text);
+}

@@ -1,7 +1,7 @@
 //! The changes of the disk that a batch is made of.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
 use super::{Entry, JOURNAL_FILE_NAME, JournalError, JournalErrorKind};
@@ -70,6 +70,31 @@ impl Held {
         }
     }
 
+    /// The journal of the vault at `root`. One that ends too early was being written when nothing else had been done
+    /// yet: later ones are replaced at once.
+    pub(super) fn read(&self, root: &Path) -> Result<Option<Entry>, JournalError> {
+        let path = root.join(JOURNAL_FILE_NAME);
+        let bytes = self.bytes(&path).map_err(|error| JournalError::io(&path, error))?;
+        match serde_json::from_slice::<Entry>(&bytes) {
+            Ok(entry) if entry.version == super::entry::VERSION => Ok(Some(entry)),
+            Err(error) if error.is_eof() => Ok(None),
+            _ => Err(JournalError::new(path, JournalErrorKind::Damaged)),
+        }
+    }
+
+    /// What the file at `path` holds, by the handle that has it locked: on Windows no other one can read it.
+    fn bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let mut file = self.0.last().ok_or(io::ErrorKind::NotFound)?;
+        // Another program may have ended the batch between the opening and the lock.
+        if same_file::Handle::from_path(path)? != same_file::Handle::from_file(file.try_clone()?)? {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        let mut bytes = Vec::new();
+        file.rewind()?;
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     /// Replaces the journal at once.
     pub(super) fn advance(&mut self, root: &Path, entry: &Entry) -> Result<(), JournalError> {
         let path = root.join(JOURNAL_FILE_NAME);
@@ -99,18 +124,6 @@ pub(super) fn end(root: &Path) -> Result<(), JournalError> {
     fs::remove_file(&path).map_err(|error| JournalError::io(&path, error))?;
     sync_folder(root);
     Ok(())
-}
-
-/// The journal of the vault at `root`. One that ends too early was being written when nothing else had been done yet:
-/// later ones are replaced at once.
-pub(super) fn read(root: &Path) -> Result<Option<Entry>, JournalError> {
-    let path = root.join(JOURNAL_FILE_NAME);
-    let bytes = fs::read(&path).map_err(|error| JournalError::io(&path, error))?;
-    match serde_json::from_slice::<Entry>(&bytes) {
-        Ok(entry) if entry.version == super::entry::VERSION => Ok(Some(entry)),
-        Err(error) if error.is_eof() => Ok(None),
-        _ => Err(JournalError::new(path, JournalErrorKind::Damaged)),
-    }
 }
 
 /// Writes a new file beside `beside`, with its permissions.

@@ -29,7 +29,7 @@ pub(super) fn recover(root: &Path, steps: &mut Steps) -> Result<Option<Recovery>
     }
     let pending = |error| JournalError { is_pending: true, ..error };
     let mut held = Held::hold(root)?;
-    let recovery = match disk::read(root).map_err(pending)? {
+    let recovery = match held.read(root).map_err(pending)? {
         None => {
             steps.next(root)?;
             disk::end(root).map_err(pending)?;
