@@ -1,12 +1,10 @@
 //! Runs the rules on a note or another file.
 
-use std::cell::OnceCell;
-
 use crate::config::{Config, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::file::VaultFile;
 use crate::note::Note;
-use crate::rule::{Category, Context, Level, Peers, Rule, RuleInfo};
+use crate::rule::{Category, Context, Known, Level, Peers, Rule, RuleInfo};
 use crate::rules::unused_suppression::{self, UnusedSuppression};
 use crate::rules::{self, DynRule};
 use crate::suppress::Silence;
@@ -78,13 +76,13 @@ fn run(
     check: impl Fn(&dyn DynRule, Context<'_>),
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let resolutions = OnceCell::new();
+    let known = Known::default();
     let rules = scope.rules();
     let peers = Peers { rules: &rules, level: &|rule| scope.level(rule) };
     for rule in rules.rules() {
         let level = scope.level(rule.info());
         if runs(rule.info(), level) {
-            check(rule, Context::new(vault, rule.info(), level, peers, &resolutions, &mut found));
+            check(rule, Context::new(vault, rule.info(), level, peers, &known, &mut found));
         }
     }
     found
