@@ -173,6 +173,16 @@ pub struct Known {
     is_template: OnceCell<bool>,
 }
 
+impl Known {
+    /// Where each of `note.links` leads in `vault`, in their order. Both are the same in all calls.
+    pub fn resolutions(&self, note: &Note, vault: &Vault) -> &[Resolution] {
+        self.resolutions.get_or_init(|| {
+            let resolve = |link: &Link| vault.resolve(&note.path, link.kind, &link.target);
+            note.links.iter().map(resolve).collect()
+        })
+    }
+}
+
 /// The other rules, as the configuration has them for one note.
 #[derive(Clone, Copy)]
 pub struct Peers<'a> {
@@ -215,10 +225,7 @@ impl<'a> Context<'a> {
     /// Where each of `note.links` leads, in their order; found out once for all rules. `note` is the note of the
     /// check, the same in all calls.
     pub fn resolutions(&self, note: &Note) -> &'a [Resolution] {
-        self.known.resolutions.get_or_init(|| {
-            let resolve = |link: &Link| self.vault.resolve(&note.path, link.kind, &link.target);
-            note.links.iter().map(resolve).collect()
-        })
+        self.known.resolutions(note, self.vault)
     }
 
     /// Whether `note` is a template ([`Vault::is_template`]); found out once for all rules. `note` is the note of the
