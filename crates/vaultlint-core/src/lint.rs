@@ -1,12 +1,10 @@
 //! Runs the rules on a note or another file.
 
-use std::cell::OnceCell;
-
 use crate::config::{Config, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::file::VaultFile;
 use crate::note::Note;
-use crate::rule::{Category, Context, Level, Peers, Rule, RuleInfo};
+use crate::rule::{Category, Context, Known, Level, Peers, Rule, RuleInfo};
 use crate::rules::merge_conflict::is_in_merge;
 use crate::rules::unused_suppression::{self, UnusedSuppression};
 use crate::rules::{self, DynRule};
@@ -37,6 +35,11 @@ pub fn lint_rules(
     lint_edited(note, vault, config, least, false, wanted)
 }
 
+/// As [`lint`], where `known`, empty at first, is asked for more about the same note afterwards.
+pub fn lint_knowing(note: &Note, vault: &Vault, config: &Config, known: &Known) -> Vec<Diagnostic> {
+    lint_with(note, vault, config, Level::Info, false, known, |_, _| true)
+}
+
 /// As [`lint_rules`], of a note that other rules have changed since it was read if `is_edited`.
 pub(crate) fn lint_edited(
     note: &Note,
@@ -44,6 +47,18 @@ pub(crate) fn lint_edited(
     config: &Config,
     least: Level,
     is_edited: bool,
+    wanted: impl Fn(&'static RuleInfo, Level) -> bool,
+) -> Vec<Diagnostic> {
+    lint_with(note, vault, config, least, is_edited, &Known::default(), wanted)
+}
+
+fn lint_with(
+    note: &Note,
+    vault: &Vault,
+    config: &Config,
+    least: Level,
+    is_edited: bool,
+    known: &Known,
     wanted: impl Fn(&'static RuleInfo, Level) -> bool,
 ) -> Vec<Diagnostic> {
     if note.suppressions.iter().any(|suppression| suppression.is_for_all_of_the_note()) {
@@ -57,7 +72,7 @@ pub(crate) fn lint_edited(
     let runs = |rule: &'static RuleInfo, level| {
         level >= least && wanted(rule, level) && (is_laid_out || rule.category != Category::Layout)
     };
-    let mut found = run(&scope, vault, runs, |rule, cx| {
+    let mut found = run(&scope, vault, known, runs, |rule, cx| {
         rule.check(note, &mut cx.edited(is_edited));
     });
     if !note.generated.is_empty() {
@@ -72,7 +87,7 @@ pub(crate) fn lint_edited(
 /// Every finding in a file that is no note at level `info` or above; a function, as [`lint`] is.
 pub fn lint_file(file: &VaultFile, vault: &Vault, config: &Config) -> Vec<Diagnostic> {
     let is_shown = |_: &'static RuleInfo, level| level >= Level::Info;
-    in_order(run(&config.scope(&file.path), vault, is_shown, |rule, mut cx| {
+    in_order(run(&config.scope(&file.path), vault, &Known::default(), is_shown, |rule, mut cx| {
         rule.check_file(file, &mut cx);
     }))
 }
@@ -80,17 +95,17 @@ pub fn lint_file(file: &VaultFile, vault: &Vault, config: &Config) -> Vec<Diagno
 fn run(
     scope: &Scope<'_>,
     vault: &Vault,
+    known: &Known,
     runs: impl Fn(&'static RuleInfo, Level) -> bool,
     check: impl Fn(&dyn DynRule, Context<'_>),
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let resolutions = OnceCell::new();
     let rules = scope.rules();
     let peers = Peers { rules: &rules, level: &|rule| scope.level(rule) };
     for rule in rules.rules() {
         let level = scope.level(rule.info());
         if runs(rule.info(), level) {
-            check(rule, Context::new(vault, rule.info(), level, peers, &resolutions, &mut found));
+            check(rule, Context::new(vault, rule.info(), level, peers, known, &mut found));
         }
     }
     found

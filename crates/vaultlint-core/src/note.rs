@@ -102,6 +102,7 @@ pub struct Note {
     /// Where Markdown is not read: code, HTML, math, HTML comments, Templater markers, front matter.
     /// Sorted and disjoint.
     pub opaque: Vec<TextRange>,
+    is_plugin_owned: bool,
 }
 
 impl Note {
@@ -167,12 +168,7 @@ impl Note {
 
     /// Whether a plugin owns the note and its layout: Excalidraw drawings and Kanban boards.
     pub fn is_plugin_owned(&self) -> bool {
-        const OWNERS: [&str; 2] = ["excalidraw-plugin", "kanban-plugin"];
-        self.path.as_str().ends_with(".excalidraw.md")
-            || self
-                .front_matter
-                .as_ref()
-                .is_some_and(|front_matter| OWNERS.iter().any(|owner| front_matter.get(owner).is_some()))
+        self.is_plugin_owned
     }
 }
 

@@ -169,9 +169,26 @@ pub struct Context<'a> {
     info: &'static RuleInfo,
     level: Level,
     peers: Peers<'a>,
-    resolutions: &'a OnceCell<Vec<Resolution>>,
+    known: &'a Known,
     is_edited: bool,
     found: &'a mut Vec<Diagnostic>,
+}
+
+/// What all rules that look at one note ask for: found out once, by the first that does.
+#[derive(Default)]
+pub struct Known {
+    resolutions: OnceCell<Vec<Resolution>>,
+    is_template: OnceCell<bool>,
+}
+
+impl Known {
+    /// Where each of `note.links` leads in `vault`, in their order. Both are the same in all calls.
+    pub fn resolutions(&self, note: &Note, vault: &Vault) -> &[Resolution] {
+        self.resolutions.get_or_init(|| {
+            let resolve = |link: &Link| vault.resolve(&note.path, link.kind, &link.target);
+            note.links.iter().map(resolve).collect()
+        })
+    }
 }
 
 /// The other rules, as the configuration has them for one note.
@@ -184,17 +201,17 @@ pub struct Peers<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A context for one rule at `level`; findings go to `found`. `resolutions` is shared by all rules that look at
-    /// one note, and empty at first.
+    /// A context for one rule at `level`; findings go to `found`. `known` is shared by all rules that look at one note,
+    /// and empty at first.
     pub fn new(
         vault: &'a Vault,
         info: &'static RuleInfo,
         level: Level,
         peers: Peers<'a>,
-        resolutions: &'a OnceCell<Vec<Resolution>>,
+        known: &'a Known,
         found: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Context { vault, info, level, peers, resolutions, is_edited: false, found }
+        Context { vault, info, level, peers, known, is_edited: false, found }
     }
 
     /// The options of another rule, where it is not off: rules that lay out the same place ask each other, so that
@@ -216,10 +233,13 @@ impl<'a> Context<'a> {
     /// Where each of `note.links` leads, in their order; found out once for all rules. `note` is the note of the
     /// check, the same in all calls.
     pub fn resolutions(&self, note: &Note) -> &'a [Resolution] {
-        self.resolutions.get_or_init(|| {
-            let resolve = |link: &Link| self.vault.resolve(&note.path, link.kind, &link.target);
-            note.links.iter().map(resolve).collect()
-        })
+        self.known.resolutions(note, self.vault)
+    }
+
+    /// Whether `note` is a template ([`Vault::is_template`]); found out once for all rules. `note` is the note of the
+    /// check, the same in all calls.
+    pub fn is_template(&self, note: &Note) -> bool {
+        *self.known.is_template.get_or_init(|| self.vault.is_template(&note.path))
     }
 
     /// The vault that holds the note.

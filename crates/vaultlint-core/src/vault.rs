@@ -230,9 +230,10 @@ impl Vault {
 
     /// Other files at `path` up to case and Unicode normal form: on many systems only one of them can be there.
     pub fn twins(&self, path: &VaultPath) -> Vec<FileId> {
-        let (key, same) = (path::fold_path(path.as_str()), path::fold_case(path.as_str()));
-        let twins = self.names.at(&key).filter(|file| self.path(*file) != path);
-        twins.filter(|file| path::fold_case(self.path(*file).as_str()) == same).collect()
+        let key = path::fold_path(path.as_str());
+        let others = self.names.at(&key).filter(|file| self.path(*file) != path);
+        let fold = |path: &VaultPath| path::fold_case(path.as_str());
+        others.filter(|file| fold(self.path(*file)) == fold(path)).collect()
     }
 
     /// Every file called `name`, extension included, up to case and Unicode normal form, in any folder; the shortest

@@ -2,7 +2,7 @@
 
 use super::inline::is_tag;
 use super::yaml::{self, Property, SyntaxError, SyntaxErrorKind, Value, ValueKind};
-use crate::text::TextRange;
+use crate::text::{TextRange, is_same_name};
 
 mod cut;
 mod links;
@@ -64,7 +64,7 @@ pub enum FrontMatterFlawKind {
 impl FrontMatter {
     /// The property called `key`, up to case (the last of equal ones).
     pub fn get(&self, key: &str) -> Option<&Property> {
-        self.properties.iter().rev().find(|property| property.key.to_lowercase() == key.to_lowercase())
+        self.properties.iter().rev().find(|property| is_same_name(&property.key, key))
     }
 
     /// Whether nothing, not even a blank line, stands between the fences. Obsidian then has no front matter

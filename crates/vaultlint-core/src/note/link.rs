@@ -172,10 +172,12 @@ impl Subpath {
 /// Whether `link` starts with a URI scheme, `[a-z][a-z0-9+.-]*:` without regard to case (OBSIDIAN.md 2.2). A
 /// single letter is a Windows drive, also outside the vault.
 pub fn has_uri_scheme(link: &str) -> bool {
-    let Some((scheme, _)) = link.split_once(':') else { return link.starts_with("//") };
-    let mut chars = scheme.chars();
-    chars.next().is_some_and(|first| first.is_ascii_alphabetic())
-        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-');
+    let len = link.bytes().take_while(|byte| is_part(byte)).count();
+    match link.as_bytes().get(len) {
+        Some(b':') => link.starts_with(|first: char| first.is_ascii_alphabetic()),
+        _ => link.starts_with("//") && !link.contains(':'),
+    }
 }
 
 /// Where the text between `[[` and `]]` splits: the length of the target in bytes, blanks around it included,

@@ -16,7 +16,7 @@ pub(super) struct MarkdownLink {
 /// Finds the parts of the link at `range` whose text reaches at least to `text_end`.
 pub(super) fn markdown_link(text: &str, range: TextRange, text_end: usize) -> Option<MarkdownLink> {
     let rest = text.get(text_end..range.end())?;
-    let text_end = text_end + rest.find("](")?;
+    let text_end = text_end + memchr::memmem::find(rest.as_bytes(), b"](")?;
     let inside = text.get(text_end + 2..range.end().checked_sub(1)?)?;
     let start = text_end + 2 + (inside.len() - inside.trim_start().len());
     let body = text.get(start..range.end() - 1)?;
@@ -26,7 +26,7 @@ pub(super) fn markdown_link(text: &str, range: TextRange, text_end: usize) -> Op
             TextRange::new(start + 1, start + 1 + len)
         }
         None => {
-            let len = body.find(|c: char| c.is_ascii_whitespace()).unwrap_or(body.len());
+            let len = body.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(body.len());
             TextRange::new(start, start + len)
         }
     };

@@ -25,6 +25,7 @@ pub(super) fn parse(path: VaultPath, text: Arc<str>) -> Note {
     note.lines = LineIndex::new(&note.text);
     note.front_matter = front_matter;
     note.front_matter_flaw = front_matter_flaw;
+    note.is_plugin_owned = is_plugin_owned(&note);
     read(&mut note);
     note
 }
@@ -120,7 +121,14 @@ fn unread(path: VaultPath, text: Arc<str>) -> Note {
         template_markers: Vec::new(),
         html: Vec::new(),
         opaque: Vec::new(),
+        is_plugin_owned: false,
     }
+}
+
+fn is_plugin_owned(note: &Note) -> bool {
+    const OWNERS: [&str; 2] = ["excalidraw-plugin", "kanban-plugin"];
+    let has = |owner: &&str| note.front_matter.as_ref().is_some_and(|properties| properties.get(owner).is_some());
+    note.path.as_str().ends_with(".excalidraw.md") || OWNERS.iter().any(has)
 }
 
 /// Puts every vector in order of position and makes `opaque` disjoint.

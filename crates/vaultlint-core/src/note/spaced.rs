@@ -19,6 +19,9 @@ pub(super) fn read(note: &mut Note) {
 /// The link whose text ends at the bracket at `seam`.
 fn spaced_link(note: &Note, text: &str, seam: usize) -> Option<SpacedLink> {
     let after = text.get(seam + 2..)?;
+    if has_no_blank(after.as_bytes()) {
+        return None;
+    }
     let close = closing_parenthesis(after)?;
     let inside = after.get(..close)?;
     let target = without_title(inside).trim();
@@ -35,6 +38,15 @@ fn spaced_link(note: &Note, text: &str, seam: usize) -> Option<SpacedLink> {
         range,
         target_range: TextRange::new(target_start, target_start + target.len()),
     })
+}
+
+/// Whether the destination that `text` begins with surely ends before the first blank, as nearly all do.
+fn has_no_blank(text: &[u8]) -> bool {
+    let Some(stop) = memchr::memchr3(b' ', b')', b'\n', text) else { return true };
+    match text.get(stop) {
+        Some(b')') => text.get(..stop).is_some_and(|inside| memchr::memchr(b'(', inside).is_none()),
+        stop => stop == Some(&b'\n'),
+    }
 }
 
 /// Where the parenthesis stands that closes the destination `text` begins with, on the same line.

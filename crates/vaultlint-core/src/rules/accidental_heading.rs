@@ -30,7 +30,7 @@ impl Rule for AccidentalHeading {
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let mut underlined = note.headings.iter().filter(|heading| heading.setext).peekable();
-        if underlined.peek().is_none() || note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if underlined.peek().is_none() || note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         let on_purpose = underlined.clone().any(|heading| {

@@ -24,7 +24,7 @@ impl Rule for AccidentalTag {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if cx.vault().is_template(&note.path) || note.is_plugin_owned() {
+        if cx.is_template(note) || note.is_plugin_owned() {
             return;
         }
         for tag in note.tags.iter().filter(|tag| !tag.hidden && !note.is_commented(tag.range.start())) {

@@ -28,7 +28,7 @@ impl Rule for BareUrl {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if cx.vault().is_template(&note.path) || note.is_plugin_owned() {
+        if cx.is_template(note) || note.is_plugin_owned() {
             return;
         }
         let mut urls: Vec<TextRange> = note.bare_urls().collect();

@@ -33,6 +33,9 @@ impl Rule for BrokenQuotedFence {
             return;
         }
         let fences = broken_fences(note);
+        if fences.is_empty() {
+            return;
+        }
         let edits = mend::edits(note, &fences);
         for (fence, edits) in fences.iter().zip(edits) {
             let cut = note.lines.line_range(&note.text, *fence.lines.start());

@@ -30,7 +30,7 @@ impl Rule for CommaSeparatedList {
         let has_comma = text.contains(',');
         let is_gap = |c: char| if has_comma { c == ',' } else { c.is_whitespace() };
         let is_list = text.trim().contains(is_gap) && !text.contains("[[");
-        let is_unfilled = cx.vault().is_template(&note.path) && text.contains(['<', '{']);
+        let is_unfilled = cx.is_template(note) && text.contains(['<', '{']);
         if !is_list || is_unfilled || is_filled_in_later(note, &tags.value) {
             return;
         }

@@ -29,7 +29,7 @@ impl Rule for DuplicateHeading {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         let mut open: Vec<(u8, usize)> = Vec::new();

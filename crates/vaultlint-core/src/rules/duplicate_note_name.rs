@@ -37,7 +37,7 @@ impl Rule for DuplicateNoteName {
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let name = note.path.stem().to_lowercase();
-        if cx.vault().is_template(&note.path) || self.except.iter().any(|except| except.to_lowercase() == name) {
+        if cx.is_template(note) || self.except.iter().any(|except| except.to_lowercase() == name) {
             return;
         }
         let named = cx.vault().named(note.path.file_name()).into_iter().map(|file| cx.vault().path(file));

@@ -24,7 +24,7 @@ impl Rule for EmptyHeading {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         let is_empty = |heading: &&Heading| heading.top_level && heading.text_range.is_empty();

@@ -23,7 +23,7 @@ impl Rule for EmptyLink {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         for link in note.links.iter().filter(|link| !link.hidden && is_empty(link)) {

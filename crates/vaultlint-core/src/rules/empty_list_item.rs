@@ -25,7 +25,7 @@ impl Rule for EmptyListItem {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if cx.vault().is_template(&note.path) || note.is_plugin_owned() {
+        if cx.is_template(note) || note.is_plugin_owned() {
             return;
         }
         for property in note.front_matter.iter().flat_map(|front_matter| &front_matter.properties) {

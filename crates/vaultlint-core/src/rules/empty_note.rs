@@ -27,7 +27,7 @@ impl Rule for EmptyNote {
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let body = note.text.get(note.body_start()..).unwrap_or("");
-        if !body.trim().is_empty() || cx.vault().is_template(&note.path) || note.is_plugin_owned() {
+        if !body.trim().is_empty() || cx.is_template(note) || note.is_plugin_owned() {
             return;
         }
         let properties = note.front_matter.as_ref().map_or(&[][..], |front_matter| &front_matter.properties);

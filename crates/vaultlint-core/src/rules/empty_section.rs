@@ -53,7 +53,7 @@ impl Rule for EmptySection {
             let title = note.slice(heading.text_range);
             let shows_footnotes = next.is_none() && has_footnotes(note);
             let is_bare = !is_parent && !shows_footnotes && is_empty(note, body) && !is_content(note, heading);
-            if is_bare && self.is_meant(title) && !cx.vault().is_template(&note.path) {
+            if is_bare && self.is_meant(title) && !cx.is_template(note) {
                 let message = format!("nothing stands under the heading `{title}`");
                 let help = "fill the section, or take the heading out";
                 cx.report(cx.diagnostic(heading.range, message).help(help));

@@ -24,7 +24,7 @@ impl Rule for ForgottenTemplate {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        let is_template = cx.vault().is_template(&note.path) || is_called_template(note.basename());
+        let is_template = cx.is_template(note) || is_called_template(note.basename());
         if is_template || note.is_plugin_owned() {
             return;
         }

@@ -46,7 +46,7 @@ impl Rule for HeadingIncrement {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         let mut outline = Outline { start_at: self.start_at, left_out: self.left_out, open: Vec::new() };

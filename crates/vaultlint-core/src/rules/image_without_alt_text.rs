@@ -27,7 +27,7 @@ impl Rule for ImageWithoutAltText {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if cx.vault().is_template(&note.path) || note.is_plugin_owned() {
+        if cx.is_template(note) || note.is_plugin_owned() {
             return;
         }
         for link in note.links.iter().filter(|link| link.embed && !link.hidden) {

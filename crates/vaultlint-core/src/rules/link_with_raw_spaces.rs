@@ -26,7 +26,7 @@ impl Rule for LinkWithRawSpaces {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         for spaced in note.spaced_links.iter().filter(|it| !note.is_commented(it.range.start())) {

@@ -28,7 +28,7 @@ impl Rule for MalformedBase {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if cx.vault().is_template(&note.path) {
+        if cx.is_template(note) {
             return;
         }
         for block in note.code_blocks.iter().filter(|block| &*block.language == "base" && block.closed) {

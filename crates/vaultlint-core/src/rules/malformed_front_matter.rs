@@ -28,7 +28,7 @@ impl Rule for MalformedFrontMatter {
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let Some(front_matter) = &note.front_matter else { return };
         let flaw = note.front_matter_flaw.as_ref().map(|flaw| flaw.kind);
-        let is_unfilled = cx.vault().is_template(&note.path) && has_placeholder(note.slice(front_matter.yaml_range));
+        let is_unfilled = cx.is_template(note) && has_placeholder(note.slice(front_matter.yaml_range));
         if flaw == Some(FrontMatterFlawKind::IndentedClosingFence) || front_matter.is_prose() || is_unfilled {
             return;
         }

@@ -24,7 +24,7 @@ impl Rule for MarkdownInHtml {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         for block in note.blocks.iter().filter(|block| block.kind == BlockKind::Html) {

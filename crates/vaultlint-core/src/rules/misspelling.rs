@@ -11,6 +11,7 @@ use crate::diagnostic::{Edit, Fix};
 use crate::note::Note;
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 
+mod dictionary;
 mod english;
 mod words;
 
@@ -103,10 +104,7 @@ fn built_in(lower: &str) -> Option<&'static str> {
     const SHORTEST: usize = 4;
     let is_long = lower.len() >= SHORTEST || matches!(lower, "teh" | "hte" | "adn");
     let is_known = is_long && lower.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
-    match typos_dict::WORD.find(&unicase::UniCase::new(lower)).filter(|_| is_known)? {
-        [right] => Some(right),
-        _ => None,
-    }
+    if is_known { dictionary::correction(lower) } else { None }
 }
 
 /// `right` with the capitals of `wrong`.

@@ -24,7 +24,7 @@ impl Rule for NestedLink {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         let nested = note.loose_links.iter().filter(|loose| loose.kind == LooseLinkKind::Nested && !loose.hidden);

@@ -15,7 +15,7 @@ pub(super) fn is_judged(note: &Note, cx: &Context<'_>) -> bool {
     let is_readable = note.front_matter.as_ref().is_none_or(|front_matter| front_matter.errors.is_empty());
     is_readable
         && note.front_matter_flaw.is_none()
-        && !cx.vault().is_template(&note.path)
+        && !cx.is_template(note)
         && !note.is_plugin_owned()
 }
 

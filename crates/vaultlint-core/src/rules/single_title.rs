@@ -24,7 +24,7 @@ impl Rule for SingleTitle {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         let mut titles = note.headings.iter().filter(|heading| heading.top_level && heading.level == 1);

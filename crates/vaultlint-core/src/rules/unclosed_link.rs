@@ -27,7 +27,7 @@ impl Rule for UnclosedLink {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         for loose in note.loose_links.iter().filter(|loose| !loose.hidden && is_meant(note, loose)) {

@@ -29,7 +29,7 @@ impl Rule for UndefinedFootnote {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if cx.vault().is_template(&note.path) {
+        if cx.is_template(note) {
             return;
         }
         let undefined = undefined(note);

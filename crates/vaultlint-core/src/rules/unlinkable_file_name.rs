@@ -25,7 +25,7 @@ impl Rule for UnlinkableFileName {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if !cx.vault().is_template(&note.path) {
+        if !cx.is_template(note) {
             judge(&note.path, cx);
         }
     }

@@ -27,7 +27,7 @@ impl Rule for UnusedFootnote {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.footnotes.is_empty() || cx.vault().is_template(&note.path) || note.is_plugin_owned() {
+        if note.footnotes.is_empty() || cx.is_template(note) || note.is_plugin_owned() {
             return;
         }
         let mut used: HashSet<String> =

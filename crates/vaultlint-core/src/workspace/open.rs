@@ -122,7 +122,7 @@ impl OpenVault {
             prefix.is_empty() || path.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with('/'))
         };
         let own_nested = listing.nested.iter().any(|nested| folder.starts_with(nested));
-        let visible = options.gitignore.then(|| visible_files(folder));
+        let visible = (options.gitignore && listing.may_be_hidden()).then(|| visible_files(folder));
         let is_selected = |path: &VaultPath| {
             is_below(path.as_str())
                 && (own_nested || !listing.is_in_nested(path))

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ignore::{DirEntry, WalkBuilder};
 
@@ -22,6 +24,8 @@ pub struct Listing {
     pub problems: Vec<PathProblem>,
     /// `nested` relative to the folder, with `/` at the end.
     nested_prefixes: Vec<String>,
+    /// Whether a part of the folder belongs to a git repository, whose rules may hide files.
+    in_git: bool,
 }
 
 /// A file or folder that cannot be used.
@@ -37,6 +41,11 @@ impl Listing {
     /// Whether `file` lies in a vault below the folder.
     pub fn is_in_nested(&self, file: &VaultPath) -> bool {
         self.nested_prefixes.iter().any(|prefix| file.as_str().starts_with(prefix))
+    }
+
+    /// Whether git may hide some of the files.
+    pub(super) fn may_be_hidden(&self) -> bool {
+        self.in_git
     }
 }
 
@@ -63,12 +72,14 @@ impl fmt::Display for PathProblem {
 /// are followed, save those that lead back into `folder`.
 pub fn list_files(folder: &Path) -> Listing {
     let mut listing = Listing::default();
-    for entry in walker(folder, false).build() {
+    let has_git = Arc::new(AtomicBool::new(folder.ancestors().any(|above| above.join(".git").exists())));
+    for entry in walker(folder, false, Some(Arc::clone(&has_git))).build() {
         match entry {
             Ok(entry) => listing.add(folder, &entry),
             Err(error) => listing.problems.extend(problem_of(folder, &error)),
         }
     }
+    listing.in_git = has_git.load(Ordering::Relaxed);
     listing.files.sort_unstable();
     listing.nested.sort_unstable();
     listing
@@ -76,20 +87,21 @@ pub fn list_files(folder: &Path) -> Listing {
 
 /// The files below `folder` that git does not ignore, absolute. All of them outside of git repositories.
 pub(super) fn visible_files(folder: &Path) -> HashSet<PathBuf> {
-    let entries = walker(folder, true).build().flatten();
+    let entries = walker(folder, true, None).build().flatten();
     let files = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
     files.map(DirEntry::into_path).collect()
 }
 
 /// The folders below `folder` that git does not ignore, absolute, with `folder` itself.
 pub(super) fn visible_folders(folder: &Path) -> HashSet<PathBuf> {
-    let entries = walker(folder, true).build().flatten();
+    let entries = walker(folder, true, None).build().flatten();
     let folders = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
     folders.map(DirEntry::into_path).collect()
 }
 
-/// Rules of the machine (git's global excludes) are left out, so that a run means the same everywhere.
-fn walker(folder: &Path, git: bool) -> WalkBuilder {
+/// Rules of the machine (git's global excludes) are left out, so that a run means the same everywhere. `has_git` is
+/// set when a folder is seen to be a repository.
+fn walker(folder: &Path, git: bool, has_git: Option<Arc<AtomicBool>>) -> WalkBuilder {
     let canonical = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let mut builder = WalkBuilder::new(folder);
     builder
@@ -98,7 +110,14 @@ fn walker(folder: &Path, git: bool) -> WalkBuilder {
         .git_exclude(git)
         .parents(git)
         .follow_links(true)
-        .filter_entry(move |entry| entry.depth() == 0 || !is_hidden(entry) && !leads_back(entry, &canonical));
+        .filter_entry(move |entry| {
+            if entry.file_name() == ".git"
+                && let Some(has_git) = &has_git
+            {
+                has_git.store(true, Ordering::Relaxed);
+            }
+            entry.depth() == 0 || !is_hidden(entry) && !leads_back(entry, &canonical)
+        });
     builder
 }
 

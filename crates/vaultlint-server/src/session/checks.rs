@@ -2,14 +2,15 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{Diagnostic, Location, Range, Url};
 use vaultlint_core::diagnostic::Related;
 use vaultlint_core::file::VaultFile;
-use vaultlint_core::lint::{lint, lint_file};
+use vaultlint_core::lint::{lint_file, lint_knowing};
 use vaultlint_core::note::Note;
-use vaultlint_core::rule::Category;
+use vaultlint_core::rule::{Category, Known};
 use vaultlint_core::text::LineIndex;
 use vaultlint_core::vault::{Facts, FileId, FileKind, Resolution, Vault, VaultPath};
 
@@ -56,8 +57,14 @@ impl Session {
             }
             Outcome::Findings(..) => {}
             Outcome::News(facts) => {
-                self.learn(uri, *facts);
+                let learned = self.learn(uri, *facts);
+                // What is being written comes first.
                 self.check(uri);
+                if let Some((root, file, concerns_all)) = learned {
+                    self.check_where(&root, |open| {
+                        open.opened.uri != *uri && (concerns_all || open.needs.binary_search(&file).is_ok())
+                    });
+                }
                 return;
             }
             Outcome::Failed(message) => self.log(message),
@@ -67,14 +74,12 @@ impl Session {
         }
     }
 
-    /// Tells the vault what the note at `uri` says of itself, and checks the open notes that this concerns.
-    fn learn(&mut self, uri: &Url, facts: Facts) {
-        let Some(open) = self.documents.get(uri) else { return };
-        let Place::Vault(root, path) = &open.place else { return };
-        let (root, path) = (root.clone(), path.clone());
-        let Some(state) = self.homes.get_mut(&root) else { return };
-        let Some(home) = &mut state.home else { return };
-        let Some(file) = home.vault.exact_file(&path) else { return };
+    /// Tells the vault what the note at `uri` says of itself. Gives its vault, its place there, and whether this concerns
+    /// all other notes, not only those that depend on it.
+    fn learn(&mut self, uri: &Url, facts: Facts) -> Option<(PathBuf, FileId, bool)> {
+        let Place::Vault(root, path) = self.documents.get(uri)?.place.clone() else { return None };
+        let home = self.homes.get_mut(&root)?.home.as_mut()?;
+        let file = home.vault.exact_file(&path)?;
         // That of all notes, their aliases and properties, is asked for by any of them.
         let concerns_all = home.vault.knows_facts(file)
             && home
@@ -82,9 +87,7 @@ impl Session {
                 .facts(file)
                 .is_none_or(|old| old.aliases != facts.aliases || old.properties != facts.properties);
         Arc::make_mut(&mut home.vault).replace_facts(file, Some(facts));
-        self.check_where(&root, |open| {
-            open.opened.uri != *uri && (concerns_all || open.needs.binary_search(&file).is_ok())
-        });
+        Some((root, file, concerns_all))
     }
 }
 
@@ -118,8 +121,9 @@ fn check_in(snapshot: &Snapshot, vault: &Vault) -> (Vec<Diagnostic>, Vec<FileId>
     }
     let config = snapshot.view.config();
     let note = opened.note();
+    let known = Known::default();
     let found = match opened.path.kind() {
-        FileKind::Note => lint(note, vault, config),
+        FileKind::Note => lint_knowing(note, vault, config, &known),
         _ => lint_file(&VaultFile::parse(opened.path.clone(), opened.text().to_string()), vault, config),
     };
     let found = found.iter().filter(|it| snapshot.in_vault || stands_alone(it.rule.category));
@@ -127,7 +131,7 @@ fn check_in(snapshot: &Snapshot, vault: &Vault) -> (Vec<Diagnostic>, Vec<FileId>
     let locate = |place: &Related| locate(&snapshot.view, place, &others);
     let encoding = snapshot.view.encoding;
     let shown = found.map(|one| convert::diagnostic(note, &opened.uri, one, encoding, &locate)).collect();
-    (shown, needs(note, vault))
+    (shown, needs(note, known.resolutions(note, vault)))
 }
 
 /// Texts of other files with their lines, by path: each is read once, however many findings name it.
@@ -155,20 +159,19 @@ fn stands_alone(category: Category) -> bool {
     matches!(category, Category::FrontMatter | Category::Structure | Category::Layout)
 }
 
-/// The files that the links of `note` lead to, sorted.
-pub fn needs(note: &Note, vault: &Vault) -> Vec<FileId> {
-    let targets = note.links.iter().filter(|link| !link.is_external()).flat_map(|link| {
-        match vault.resolve(&note.path, link.kind, &link.target) {
-            Resolution::File(file)
-            | Resolution::MissingHeading(file)
-            | Resolution::MissingBlock(file)
-            | Resolution::MissingFootnote(file)
-            | Resolution::MissingView(file) => vec![file],
-            Resolution::Ambiguous(files) => files,
-            _ => Vec::new(),
-        }
+/// The files that the links of `note` lead to, sorted; `resolutions` are where they lead, in their order.
+pub fn needs(note: &Note, resolutions: &[Resolution]) -> Vec<FileId> {
+    let inside = note.links.iter().zip(resolutions).filter(|(link, _)| !link.is_external());
+    let targets = inside.flat_map(|(_, resolution)| match resolution {
+        Resolution::File(file)
+        | Resolution::MissingHeading(file)
+        | Resolution::MissingBlock(file)
+        | Resolution::MissingFootnote(file)
+        | Resolution::MissingView(file) => std::slice::from_ref(file),
+        Resolution::Ambiguous(files) => files.as_slice(),
+        _ => &[],
     });
-    let mut needs: Vec<FileId> = targets.collect();
+    let mut needs: Vec<FileId> = targets.copied().collect();
     needs.sort_unstable();
     needs.dedup();
     needs

@@ -29,6 +29,7 @@ pub(in crate::rules) fn dead_links<'a>(
     aim: Aim,
 ) -> impl Iterator<Item = &'a Link> + use<'a> {
     let vault = cx.vault();
+    let is_template = cx.is_template(note);
     let missing = cx.resolutions(note).iter().map(|resolution| *resolution == Resolution::MissingFile);
     let dead = note.links.iter().zip(missing).filter(move |(link, missing)| {
         *missing
@@ -36,7 +37,7 @@ pub(in crate::rules) fn dead_links<'a>(
             && aim_of(link) == Some(aim)
             && !is_sample(&link.target.link)
             && !is_citation(note, link)
-            && !is_for_later(note, vault, link, aim)
+            && !(is_template && is_for_later(link, aim))
             && !vault.may_be_kept_out(&note.path, &link.target.path)
     });
     dead.map(|(link, _)| link)
@@ -48,9 +49,10 @@ fn is_citation(note: &Note, link: &Link) -> bool {
     link.kind == LinkKind::Wiki && (after.starts_with("(http://") || after.starts_with("(https://"))
 }
 
-/// Whether `link` stands in a template and is for the notes that will be made of it, wherever those will lie.
-fn is_for_later(note: &Note, vault: &Vault, link: &Link, aim: Aim) -> bool {
-    (aim == Aim::Note || link.target.path.starts_with('.')) && vault.is_template(&note.path)
+/// Whether `link`, in a template, is for the notes that will be made of it, wherever those will lie.
+/// Whether `link`, in a template, is for the notes that will be made of it, wherever those will lie.
+fn is_for_later(link: &Link, aim: Aim) -> bool {
+    aim == Aim::Note || link.target.path.starts_with('.')
 }
 
 /// Whether Obsidian looks for the target of `link` in the vault, and a reader sees it.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{DocumentDiagnosticReportKind, FullDocumentDiagnosticReport, Url};
+use vaultlint_core::rule::Known;
 use vaultlint_core::vault::{Facts, FileId, Vault};
 
 use super::result_id;
@@ -42,7 +43,11 @@ pub fn related(snapshot: &Snapshot) -> Option<Reports> {
 fn dependents(view: &VaultView, file: FileId) -> Vec<Arc<Opened>> {
     let vault = view.vault();
     let others = view.open.values().filter(|other| vault.exact_file(&other.path) != Some(file));
-    others.filter(|other| needs(other.note(), vault).binary_search(&file).is_ok()).cloned().collect()
+    let links_here = |other: &&Arc<Opened>| {
+        let note = other.note();
+        needs(note, Known::default().resolutions(note, vault)).binary_search(&file).is_ok()
+    };
+    others.filter(links_here).cloned().collect()
 }
 
 /// The vault in which `file` has the `facts`.
