@@ -9,7 +9,8 @@ use super::build::Builder;
 use super::front_matter::{self, property_links};
 use super::mask::{self, Masked};
 use super::{
-    BlockKind, Comment, LinkDefinition, LinkKind, Math, Note, generated, half_open, loose, spaced, suppression,
+    BlockKind, Comment, LinkDefinition, LinkKind, Math, Note, generated, half_open, loose, spaced,
+    suppression,
 };
 use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
@@ -127,7 +128,8 @@ fn unread(path: VaultPath, text: Arc<str>) -> Note {
 
 fn is_plugin_owned(note: &Note) -> bool {
     const OWNERS: [&str; 2] = ["excalidraw-plugin", "kanban-plugin"];
-    let has = |owner: &&str| note.front_matter.as_ref().is_some_and(|properties| properties.get(owner).is_some());
+    let has =
+        |owner: &&str| note.front_matter.as_ref().is_some_and(|properties| properties.get(owner).is_some());
     note.path.as_str().ends_with(".excalidraw.md") || OWNERS.iter().any(has)
 }
 

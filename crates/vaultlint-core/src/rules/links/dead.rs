@@ -50,7 +50,6 @@ fn is_citation(note: &Note, link: &Link) -> bool {
 }
 
 /// Whether `link`, in a template, is for the notes that will be made of it, wherever those will lie.
-/// Whether `link`, in a template, is for the notes that will be made of it, wherever those will lie.
 fn is_for_later(link: &Link, aim: Aim) -> bool {
     aim == Aim::Note || link.target.path.starts_with('.')
 }
