@@ -20,7 +20,7 @@ const FUNCTION: usize = 60;
 const PACKAGES: usize = 200;
 
 /// What stands at the top of the project.
-const TOP: [&str; 20] = [
+const TOP: [&str; 22] = [
     ".ci",
     ".git",
     ".github",
@@ -33,10 +33,12 @@ const TOP: [&str; 20] = [
     "Cargo.toml",
     "LICENSE",
     "README.md",
+    "action.yml",
     "clippy.toml",
     "crates",
     "docs",
     "editors",
+    "pyproject.toml",
     "rustfmt.toml",
     "target",
     "tests",

@@ -10,7 +10,8 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
-    let words = typos_dict::WORD.map.entries().map(|(wrong, right)| (wrong.into_inner().to_lowercase(), *right));
+    let words =
+        typos_dict::WORD.map.entries().map(|(wrong, right)| (wrong.into_inner().to_lowercase(), *right));
     let is_plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
     let sorted: BTreeMap<String, &str> = words
         .filter(|(wrong, _)| is_plain(wrong))

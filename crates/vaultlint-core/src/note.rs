@@ -9,6 +9,7 @@ mod block;
 mod block_id;
 mod build;
 pub mod front_matter;
+mod half_open;
 mod html;
 mod inline;
 mod link;
@@ -52,7 +53,7 @@ pub struct Note {
     pub headings: Vec<Heading>,
     /// Links and embeds of the body and of properties; front matter links come first.
     pub links: Vec<Link>,
-    /// Brackets in the body that open no wikilink, though they look like it.
+    /// Brackets in the body that make no wikilink, though they look like it.
     pub loose_links: Vec<LooseLink>,
     /// What would be Markdown links in the body but for a blank in their destination; also those in comments.
     pub spaced_links: Vec<SpacedLink>,

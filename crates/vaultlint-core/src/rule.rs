@@ -101,6 +101,14 @@ pub struct RuleInfo {
     pub page: &'static str,
 }
 
+impl RuleInfo {
+    /// The address of its page, for people to read.
+    pub fn url(&self) -> String {
+        let repository = env!("CARGO_PKG_REPOSITORY");
+        format!("{repository}/blob/main/crates/vaultlint-core/src/rules/{}.md", self.name)
+    }
+}
+
 /// A part of what a note says, as the guard of meaning compares it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Meaning {

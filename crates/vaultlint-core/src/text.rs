@@ -87,7 +87,11 @@ impl From<std::ops::Range<usize>> for TextRange {
 
 /// Whether two names are equal up to case.
 pub(crate) fn is_same_name(a: &str, b: &str) -> bool {
-    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
+    if a.is_ascii() && b.is_ascii() {
+        a.eq_ignore_ascii_case(b)
+    } else {
+        a.to_lowercase() == b.to_lowercase()
+    }
 }
 
 /// A place as Obsidian's metadata cache gives it: `line` from 0, `col` in UTF-16 code units from 0.

@@ -9,6 +9,7 @@ mod journal;
 mod open;
 mod read;
 mod root;
+mod slashes;
 mod times;
 mod walk;
 mod write;
@@ -22,6 +23,7 @@ pub use read::{MAX_NOTE_SIZE, ReadError, ReadErrorKind, read_note};
 pub use root::{
     CONFIG_FILE_NAME, Group, Marker, Root, SETTINGS_FOLDER, absolute, config_file, find_root, group_by_vault,
 };
+pub use slashes::slashed;
 pub use times::{FileTimes, file_times};
 pub use walk::{Listing, PathProblem, list_files};
 pub use write::{WriteError, WriteErrorKind, create_file, write_note, write_note_at};

@@ -7,6 +7,8 @@ use tower_lsp::lsp_types::{ClientCapabilities, ResourceOperationKind};
 pub struct Abilities {
     /// It asks for findings by itself.
     pub pull: bool,
+    /// It takes those of other documents along with the ones that it asks for.
+    pub related_findings: bool,
     /// It asks for them anew when told to.
     pub refresh: bool,
     /// It shows progress.
@@ -32,8 +34,10 @@ impl Abilities {
         let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
         let versions = edits.and_then(|it| it.document_changes).unwrap_or(false);
         let operations = edits.and_then(|it| it.resource_operations.as_deref()).unwrap_or_default();
+        let pull = documents.and_then(|it| it.diagnostic.as_ref());
         Abilities {
-            pull: documents.is_some_and(|it| it.diagnostic.is_some()),
+            pull: pull.is_some(),
+            related_findings: pull.and_then(|it| it.related_document_support).unwrap_or(false),
             refresh: refresh.unwrap_or(false),
             progress: window.and_then(|it| it.work_done_progress).unwrap_or(false),
             prepare_rename: rename.unwrap_or(false),

@@ -136,20 +136,13 @@ pub fn diagnostic(
         range: range(note, finding.range, encoding),
         severity: Some(severity(finding.level)),
         code: Some(NumberOrString::String(finding.rule.name.into())),
-        code_description: page(finding.rule.name),
+        code_description: Url::parse(&finding.rule.url()).ok().map(|href| CodeDescription { href }),
         source: Some("vaultlint".into()),
         message,
         tags: tags(finding.rule.name),
         related_information: (!related.is_empty()).then_some(related),
         data: if fixes.is_empty() { None } else { serde_json::to_value(fixes).ok() },
     }
-}
-
-/// The page of a rule, for people to read.
-fn page(rule: &str) -> Option<CodeDescription> {
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    let href = format!("{repository}/blob/main/crates/vaultlint-core/src/rules/{rule}.md");
-    Url::parse(&href).ok().map(|href| CodeDescription { href })
 }
 
 fn tags(rule: &str) -> Option<Vec<DiagnosticTag>> {

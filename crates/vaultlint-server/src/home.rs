@@ -7,9 +7,17 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use vaultlint_core::config::Config;
 use vaultlint_core::note::Note;
 use vaultlint_core::vault::{FileId, FileKind, Index, Vault, VaultPath};
-use vaultlint_core::workspace::{OpenOptions, PathProblem, config_file, find_root, open_vault, read_note};
+use vaultlint_core::workspace::{
+    OpenOptions, OpenVault, PathProblem, config_file, find_root, open_vault, read_note,
+};
 
 use crate::convert::{self, Encoding};
+
+mod files;
+mod reading;
+
+pub use files::{Changes, News, has_checked_text, is_hidden};
+pub use reading::Read;
 
 /// A vault with its configuration, cheap to hand to another thread.
 #[derive(Clone)]
@@ -56,15 +64,7 @@ pub fn load(root: &Path, encoding: Encoding) -> Loaded {
     let shown = |problem: &PathProblem| problem.to_string();
     let settings = open.settings_problems.iter().map(|it| format!("{}: {}", it.path, it.message));
     let problems = open.problems.iter().map(shown).chain(settings).collect();
-    let notes = open.notes.iter().map(|file| open.vault.path(*file).clone());
-    let notes = notes.filter(|path| !config.is_excluded(path)).collect();
-    let home = Home {
-        root: root.to_path_buf(),
-        notes,
-        vault: Arc::new(open.vault),
-        index: Arc::default(),
-        config: Arc::new(config),
-    };
+    let home = Home { root: root.to_path_buf(), ..Home::new(open, config) };
     Loaded { home, config: trouble, problems }
 }
 
@@ -79,6 +79,19 @@ fn configuration(path: &Path, encoding: Encoding) -> (Config, Option<ConfigTroub
 }
 
 impl Home {
+    /// The vault `open`, which was just opened, with its configuration. Its selected notes are those that are checked.
+    pub fn new(open: OpenVault, config: Config) -> Self {
+        let notes = open.notes.iter().map(|file| open.vault.path(*file).clone());
+        let notes = notes.filter(|path| !config.is_excluded(path)).collect();
+        Home {
+            root: open.root.path,
+            notes,
+            vault: Arc::new(open.vault),
+            index: Arc::default(),
+            config: Arc::new(config),
+        }
+    }
+
     /// The path in the vault of the file at `path`; `None` for one outside.
     pub fn vault_path(&self, path: &Path) -> Option<VaultPath> {
         vault_path(&self.root, path)

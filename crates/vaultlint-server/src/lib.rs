@@ -33,6 +33,11 @@ mod session;
 mod snapshot;
 mod wire;
 
+/// A vault that is kept up to date while its files change, as the server keeps it.
+pub mod live {
+    pub use crate::home::{Changes, Home, News, Read};
+}
+
 use backend::Backend;
 use outgoing::Outbox;
 use service::{Outer, Shutdown};

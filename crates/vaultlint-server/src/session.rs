@@ -12,7 +12,7 @@ use vaultlint_core::vault::{Facts, FileId, VaultPath};
 
 use crate::abilities::Abilities;
 use crate::convert::Encoding;
-use crate::home::{Home, Loaded};
+use crate::home::{Home, Loaded, Read};
 use crate::opened::Opened;
 use crate::options::Options;
 use crate::outgoing::{Outbox, Outgoing};
@@ -25,10 +25,9 @@ mod homes;
 mod indexing;
 mod queries;
 
-pub use checks::check;
+pub use checks::{check, needs};
 use documents::Open;
 use homes::HomeState;
-pub use indexing::Read;
 
 /// Work for a worker thread on the snapshot of a document; `None` where the document is not open.
 pub type Query = Box<dyn FnOnce(Option<Snapshot>) + Send>;

@@ -286,3 +286,25 @@ async fn findings_can_be_asked_for() {
     let again = fixture.client.request("workspace/diagnostic", json!({ "previousResultIds": known })).await;
     assert!(again["items"].as_array().unwrap().iter().all(|it| it["kind"] == "unchanged"), "{again}");
 }
+
+/// A client that takes the findings of other documents along has them after each edit.
+#[tokio::test]
+async fn findings_of_linking_notes_come_along() {
+    let diagnostic = json!({ "relatedDocumentSupport": true });
+    let able =
+        json!({ "window": { "workDoneProgress": true }, "textDocument": { "diagnostic": diagnostic } });
+    let files = [("a.md", "# One│\n"), ("b.md", "[[a#One]]\n"), ("c.md", "[[b]]\n")];
+    let mut fixture = Fixture::idle(&files, json!({}), able).await;
+    let b = uri(fixture.folder.path(), "b.md");
+    let c = uri(fixture.folder.path(), "c.md");
+    fixture.client.open(&b, "[[a#One]]\n").await;
+    fixture.client.open(&c, "[[b]]\n").await;
+    let report = fixture.ask_document("textDocument/diagnostic").await;
+    let related = report["relatedDocuments"].as_object().unwrap();
+    assert_eq!(related.keys().collect::<Vec<_>>(), [&b]);
+    assert_eq!(related[&b]["items"], json!([]));
+    let note = fixture.note.clone();
+    fixture.client.change(&note, 2, json!({ "text": "# Two\n" })).await;
+    let report = fixture.ask_document("textDocument/diagnostic").await;
+    assert_eq!(report["relatedDocuments"][&b]["items"][0]["code"], "broken-heading-link", "{report}");
+}

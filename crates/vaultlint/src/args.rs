@@ -2,9 +2,16 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use vaultlint_core::rule::Level;
+
+mod install;
+mod output;
+
+pub use install::{CompletionsArgs, ManArgs};
+pub use output::{OutputFile, OutputFormat};
 
 /// Checks the notes of Obsidian vaults and mends them.
 #[derive(Debug, Parser)]
@@ -37,10 +44,16 @@ pub enum Command {
     Baseline(BaselineArgs),
     /// Show or write the configuration
     Config(ConfigArgs),
+    /// Print the JSON Schema of the report `json`, for programs that read it
+    Schema,
     /// Show how Obsidian reads a note, or the links of a vault
     Inspect(InspectArgs),
     /// Serve editors over the Language Server Protocol, on standard input and output
     Server(ServerArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    Man(ManArgs),
 }
 
 /// What `check` takes.
@@ -63,12 +76,25 @@ pub struct CheckArgs {
     /// How findings are shown
     #[arg(long, value_enum, default_value_t = OutputFormat::Full)]
     pub output_format: OutputFormat,
+    /// Write the report to a file as well, in a form of its own, as `sarif=vaultlint.sarif`; may be repeated
+    #[arg(long = "output-file", value_name = "FORMAT=PATH", value_parser = output::output_file, conflicts_with = "diff")]
+    pub output_files: Vec<OutputFile>,
     /// The least level that is shown and mended
     #[arg(long, value_enum, default_value_t = LeastLevel::Warning)]
     pub level: LeastLevel,
     /// Check only this rule, at level warning or above whatever the configuration says; may be repeated
     #[arg(long = "rule", value_name = "NAME")]
     pub rules: Vec<String>,
+    /// Report only what changed since this git revision and the current one parted, committed or not: the findings in
+    /// changed notes, and links elsewhere that the change broke
+    #[arg(long, value_name = "REVISION", conflicts_with = "stdin_filename", value_parser = NonEmptyStringValueParser::new())]
+    pub since: Option<String>,
+    /// Check again whenever files change, until interrupted
+    #[arg(long, conflicts_with_all = ["apply", "since", "stdin_filename"])]
+    pub watch: bool,
+    /// With `--watch`: look at the files every second instead of being told, as for network drives
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
     /// Read one note from standard input, as the file at this path
     #[arg(long, value_name = "PATH", conflicts_with = "paths")]
     pub stdin_filename: Option<PathBuf>,
@@ -276,17 +302,6 @@ pub struct ServerArgs {
     /// Speak on standard input and output, the only way there is; some clients say so
     #[arg(long, hide = true)]
     pub stdio: bool,
-}
-
-/// How findings are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
-    /// With the line, the place underlined, and what to do
-    Full,
-    /// One line each
-    Concise,
-    /// One JSON object for programs
-    Json,
 }
 
 /// How a rule or the configuration is shown.

@@ -9,6 +9,7 @@ mod baseline;
 mod commands;
 mod config;
 mod error;
+mod git;
 mod guarded;
 mod progress;
 mod report;
@@ -36,8 +37,11 @@ fn main() -> ExitCode {
         Some(Command::Rename(args)) => (commands::rename::run(args).map(done), args.color),
         Some(Command::Baseline(args)) => (commands::baseline::run(args).map(done), args.color),
         Some(Command::Config(args)) => (commands::config::run(args).map(done), commands::config::color(args)),
+        Some(Command::Schema) => (commands::schema::run().map(done), ColorChoice::Auto),
         Some(Command::Inspect(args)) => (commands::inspect::run(args).map(done), ColorChoice::Auto),
         Some(Command::Server(_)) => (commands::server::run(), ColorChoice::Auto),
+        Some(Command::Completions(args)) => (commands::completions::run(args).map(done), ColorChoice::Auto),
+        Some(Command::Man(args)) => (commands::man::run(args).map(done), ColorChoice::Auto),
     };
     result.unwrap_or_else(|error| match error {
         // Whoever read the output has seen enough.

@@ -8,21 +8,34 @@ use vaultlint_core::baseline::Known;
 use vaultlint_core::diagnostic::{Diagnostic, Related};
 use vaultlint_core::file::VaultFile;
 use vaultlint_core::note::Note;
-use vaultlint_core::text::LineIndex;
+use vaultlint_core::text::{LineIndex, TextRange};
 use vaultlint_core::vault::VaultPath;
 
 use crate::args::OutputFormat;
 use crate::terminal::{self, Style};
 
+mod advice;
+mod checkstyle;
 mod concise;
 mod excerpt;
+mod fingerprint;
 mod full;
+mod github;
+mod gitlab;
+mod grouped;
 mod json;
+mod junit;
+mod markdown;
+mod paths;
+mod rdjson;
+mod sarif;
 mod statistics;
 mod summary;
+mod xml;
 
 pub use excerpt::Excerpt;
 pub use full::handler;
+pub use json::schema;
 pub use summary::{Summary, plural};
 
 /// The outcome of a run.
@@ -47,7 +60,7 @@ pub struct Report {
 }
 
 /// A note or another file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Source {
     /// A note, as it is now.
     Note(Box<Note>),
@@ -82,7 +95,7 @@ impl Source {
 }
 
 /// A file and what was found in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FileReport {
     /// The file.
     pub source: Source,
@@ -132,7 +145,16 @@ impl Report {
             _ if output.statistics => statistics::write(self, output, out),
             OutputFormat::Full => full::write(self, output, out),
             OutputFormat::Concise => concise::write(self, output, out),
-            OutputFormat::Json => json::write(self, out),
+            OutputFormat::Grouped => grouped::write(self, output, out),
+            OutputFormat::Json => json::write(self, output, out),
+            OutputFormat::Jsonl => json::write_lines(self, output, out),
+            OutputFormat::Github => github::write(self, output, out),
+            OutputFormat::Gitlab => gitlab::write(self, output, out),
+            OutputFormat::Sarif => sarif::write(self, output, out),
+            OutputFormat::Junit => junit::write(self, output, out),
+            OutputFormat::Checkstyle => checkstyle::write(self, output, out),
+            OutputFormat::Rdjson => rdjson::write(self, output, out),
+            OutputFormat::Markdown => markdown::write(self, output, out),
         }
     }
 
@@ -157,11 +179,14 @@ impl FileReport {
     }
 }
 
-/// A place as people and editors count: line and column from 1, the column in characters, and the offset in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+/// A place as people and editors count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 struct Place {
+    /// The line, from 1.
     line: usize,
+    /// The column in characters, from 1.
     column: usize,
+    /// Bytes from the start of the file.
     offset: usize,
 }
 
@@ -169,6 +194,10 @@ impl Place {
     fn new(lines: &LineIndex, text: &str, offset: usize) -> Self {
         let (line, column) = lines.human_position(text, offset);
         Place { line, column, offset }
+    }
+
+    fn ends(lines: &LineIndex, text: &str, range: TextRange) -> (Self, Self) {
+        (Place::new(lines, text, range.start()), Place::new(lines, text, range.end()))
     }
 }
 
@@ -181,18 +210,29 @@ struct RelatedPlace<'a> {
 }
 
 impl FileReport {
+    /// Start and end of `range` in the file.
+    fn ends(&self, range: TextRange) -> (Place, Place) {
+        Place::ends(self.source.lines(), self.source.text(), range)
+    }
+
     fn related<'a>(&'a self, related: &'a Related) -> RelatedPlace<'a> {
         let path = related.path.as_ref().unwrap_or(self.source.path());
-        let places = related.range.and_then(|range| {
-            let both = |lines: &LineIndex, text: &str| {
-                (Place::new(lines, text, range.start()), Place::new(lines, text, range.end()))
-            };
-            if path == self.source.path() {
-                return Some(both(self.source.lines(), self.source.text()));
-            }
-            let text = crate::vaults::read(&self.root, path).ok()?;
-            Some(both(&LineIndex::new(&text), &text))
-        });
+        let places =
+            related.range.and_then(|range| self.in_text(path, |lines, text| Place::ends(lines, text, range)));
         RelatedPlace { path, places, message: &related.message }
     }
+
+    /// What `find` finds in the text of the file at `path` of the vault, where that can be read.
+    fn in_text<T>(&self, path: &VaultPath, find: impl FnOnce(&LineIndex, &str) -> T) -> Option<T> {
+        if path == self.source.path() {
+            return Some(find(self.source.lines(), self.source.text()));
+        }
+        let text = crate::vaults::read(&self.root, path).ok()?;
+        Some(find(&LineIndex::new(&text), &text))
+    }
+}
+
+fn write_json(document: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document).map_err(io::Error::from)?;
+    writeln!(out)
 }

@@ -3,6 +3,8 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
+use vaultlint_core::workspace::slashed;
+
 use crate::args::ColorChoice;
 
 /// How to write to a stream.
@@ -40,6 +42,11 @@ impl Style {
         Style { color, ascii: dumb, width: columns.unwrap_or(100).clamp(40, 160) }
     }
 
+    /// The same, for what is no terminal.
+    pub fn plain(self) -> Self {
+        Style { color: false, ascii: false, width: 100 }
+    }
+
     /// `text` in bold, where colours may be used.
     pub fn bold(self, text: &str) -> String {
         self.paint(text, anstyle::Style::new().bold())
@@ -51,8 +58,9 @@ impl Style {
     }
 }
 
+/// The variable `name` of the environment.
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
-fn variable(name: &str) -> Option<String> {
+pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
@@ -61,9 +69,9 @@ pub fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' { '?' } else { c }).collect()
 }
 
-/// `path` as the shell would take it, relative to the current folder where it lies in it.
+/// `path` with `/` on every system, relative to the current folder where it lies in it.
 pub fn shown(path: &Path, current: &Path) -> String {
     let path = path.strip_prefix(current).unwrap_or(path);
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    harmless(&path.display().to_string())
+    harmless(&slashed(path))
 }

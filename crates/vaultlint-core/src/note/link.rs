@@ -72,13 +72,15 @@ impl Link {
     }
 }
 
-/// Why brackets `[[` open no wikilink.
+/// Why brackets make no wikilink.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LooseLinkKind {
     /// Nothing closes them; the range reaches to the end of the line or cell, or to the next link.
     Unclosed,
     /// A single bracket closes them, `[[x]`, and ends the range.
     HalfClosed,
+    /// A single bracket opens them, `[x]]`, none before it being open.
+    HalfOpened,
     /// `]]` on the next line closes them and ends the range (OBSIDIAN.md 2.1).
     Wrapped,
     /// `]]` closes them and ends the range, but a wikilink stands in between.
@@ -87,7 +89,7 @@ pub enum LooseLinkKind {
     Split,
 }
 
-/// Brackets `[[` that open no wikilink, though they look like it. Those whose single brackets all close, `[[a], [b]]`
+/// Brackets that make no wikilink, though they look like it. Those whose single brackets all close, `[[a], [b]]`
 /// or `[[a] b](url)`, are none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LooseLink {

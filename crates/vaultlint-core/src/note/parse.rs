@@ -8,7 +8,7 @@ use pulldown_cmark::{Options, Parser};
 use super::build::Builder;
 use super::front_matter::{self, property_links};
 use super::mask::{self, Masked};
-use super::{BlockKind, Comment, LinkDefinition, Math, Note, loose, spaced, suppression};
+use super::{BlockKind, Comment, LinkDefinition, Math, Note, half_open, loose, spaced, suppression};
 use crate::text::{LineIndex, TextRange};
 use crate::vault::VaultPath;
 
@@ -124,7 +124,8 @@ fn unread(path: VaultPath, text: Arc<str>) -> Note {
 
 fn is_plugin_owned(note: &Note) -> bool {
     const OWNERS: [&str; 2] = ["excalidraw-plugin", "kanban-plugin"];
-    let has = |owner: &&str| note.front_matter.as_ref().is_some_and(|properties| properties.get(owner).is_some());
+    let has =
+        |owner: &&str| note.front_matter.as_ref().is_some_and(|properties| properties.get(owner).is_some());
     note.path.as_str().ends_with(".excalidraw.md") || OWNERS.iter().any(has)
 }
 
@@ -149,6 +150,7 @@ fn finish(note: &mut Note) {
         overlaps
     });
     loose::settle(note);
+    half_open::read(note);
     spaced::read(note);
 }
 

@@ -74,7 +74,7 @@ fn diagnostic(
         ),
         _ => format!("{place} has the heading `{}` {count}: the link reaches the first one", shown(first)),
     };
-    let diagnostic = cx.diagnostic(link.target_range, message).help(help(facts, other, meant));
+    let diagnostic = cx.diagnostic(link.target_range, message).help(help(facts, all.len(), other, meant));
     let elsewhere = (!own).then(|| path.clone());
     all.iter().enumerate().fold(diagnostic, |diagnostic, (i, index)| {
         let message = if i == 0 { "the one that is reached" } else { "another one" };
@@ -86,8 +86,8 @@ fn diagnostic(
     })
 }
 
-/// How the heading `other`, called `text`, can be reached.
-fn help(facts: &Facts, other: &meant::Other, text: &str) -> String {
+/// How the heading `other`, called `text`, one of `count`, can be reached.
+fn help(facts: &Facts, count: usize, other: &meant::Other, text: &str) -> String {
     let Some(chain) = meant::chain(facts, other.index) else {
         return "no link can reach the other one: rename one of them".to_owned();
     };
@@ -98,6 +98,9 @@ fn help(facts: &Facts, other: &meant::Other, text: &str) -> String {
         meant::Reason::Parent(parent) => {
             format!("this note is named after `{}`: for the heading there write `{chain}`", shown(parent))
         }
-        meant::Reason::Unknown => format!("for the other one write the heading above it too: `{chain}`"),
+        meant::Reason::Unknown if count == 2 => {
+            format!("for the other one write the heading above it too: `{chain}`")
+        }
+        meant::Reason::Unknown => format!("for another one write the heading above it too, as in `{chain}`"),
     }
 }

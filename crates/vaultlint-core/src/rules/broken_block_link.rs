@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Related};
 use crate::note::{Link, Note, Subpath};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
 use crate::rules::links::dead::{is_sample, shown, stays_in_vault};
 use crate::rules::links::edit::lead_to_subpath;
 use crate::rules::links::near::near_blocks;
 use crate::rules::links::report::offer;
+use crate::text::TextRange;
 use crate::vault::{FileId, FileKind, Resolution, VaultPath};
 
 /// Every linked block is in its note.
@@ -70,5 +71,22 @@ fn diagnostic(note: &Note, link: &Link, id: &str, file: FileId, cx: &Context<'_>
         let subpath = format!("^{known}");
         lead_to_subpath(note, link, &subpath).map(|edit| (format!("Link to the block `{subpath}`"), edit))
     });
-    offer(cx.diagnostic(link.target_range, message), fixes.collect(), false)
+    let diagnostic = offer(cx.diagnostic(link.target_range, message), fixes.collect(), false);
+    let own = *cx.vault().path(file) == note.path;
+    match own.then(|| midway(note, id)).flatten() {
+        Some(range) => diagnostic
+            .help("move the id to the end of its paragraph, or its item: nowhere else does it count")
+            .related(Related { path: None, range: Some(range), message: "it ends this line, but not its paragraph".to_owned() }),
+        None => diagnostic,
+    }
+}
+
+/// Where `^id` ends a line of text within a paragraph of `note`.
+fn midway(note: &Note, id: &str) -> Option<TextRange> {
+    let wanted = format!("^{id}");
+    note.text.match_indices(&*wanted).map(|(start, _)| TextRange::new(start, start + wanted.len())).find(|range| {
+        let (before, after) = (&note.text[..range.start()], &note.text[range.end()..]);
+        let ends_line = after.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        before.ends_with(' ') && ends_line && !note.is_opaque(range.start())
+    })
 }

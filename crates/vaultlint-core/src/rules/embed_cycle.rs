@@ -30,6 +30,9 @@ impl Rule for EmbedCycle {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
+        if cx.is_template(note) {
+            return;
+        }
         let embeds = note.links.iter().filter(|link| link.embed && !link.hidden && link.property.is_none());
         for link in embeds.filter(|link| matches!(link.kind, LinkKind::Wiki | LinkKind::Inline)) {
             let goal = Goal { path: &note.path, range: link.range };

@@ -1,5 +1,7 @@
 //! Tags of properties that Obsidian drops.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -43,20 +45,25 @@ impl Rule for InvalidTag {
 }
 
 /// Why `item` is no tag; `None` where it is one, is empty, or will be filled in by a template.
-fn reason(item: &Value) -> Option<&'static str> {
+fn reason(item: &Value) -> Option<Cow<'static, str>> {
     let text = match &item.kind {
-        ValueKind::Number(_) => return Some("it is a number"),
+        ValueKind::Number(_) => return Some("it is a number".into()),
         ValueKind::String(text, _) => text.trim(),
         _ => return None,
     };
     let name = text.trim_start_matches('#');
-    let filled_in = text.contains("{{") || text.contains("<%") || text.contains("[[");
+    let is_placeholder = text.starts_with('<') && text.ends_with('>');
+    let filled_in = is_placeholder || ["{{", "<%", "[["].iter().any(|mark| text.contains(mark));
     if name.is_empty() || filled_in || is_tag(name) {
         return None;
     }
     Some(match name {
-        _ if name.contains(char::is_whitespace) => "it holds a blank",
-        _ if name.chars().all(|c| c.is_ascii_digit() || c == '/') => "it is digits alone",
-        _ => "it holds a character that no tag may hold",
+        _ if name.contains(char::is_whitespace) => "it holds a blank".into(),
+        _ if name.chars().all(|c| c.is_ascii_digit() || c == '/') => "it is digits alone".into(),
+        _ if name.ends_with('/') && is_tag(name.trim_end_matches('/')) => "it ends in `/`".into(),
+        _ => match name.chars().find(|c| c.is_ascii_punctuation() && !is_tag(&format!("a{c}a"))) {
+            Some(refused) => format!("it holds `{refused}`, which no tag may hold").into(),
+            None => "it holds a character that no tag may hold".into(),
+        },
     })
 }

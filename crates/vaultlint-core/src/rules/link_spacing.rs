@@ -10,11 +10,13 @@ use crate::text::TextRange;
 
 mod layout;
 mod quotes;
+mod target;
 mod text;
 
 pub(super) use layout::is_layout;
 use layout::opens_line;
 use quotes::Quotes;
+use target::{is_name_with_blank, is_test_or_array};
 use text::{adjoins, blanks_from, blanks_to, char_at, char_before, ends_token, goes_on, inner, is_ellipsis};
 
 /// No stray blanks inside or around a wikilink.
@@ -49,7 +51,7 @@ impl Rule for LinkSpacing {
 }
 
 fn check_inside(note: &Note, link: &Link, cx: &mut Context<'_>) {
-    if link.target.link.is_empty() || is_name_with_blank(note, link, cx) {
+    if link.target.link.is_empty() || is_name_with_blank(note, link, cx) || is_test_or_array(note, link, cx) {
         return;
     }
     let strays = strays_inside(note, link);
@@ -93,17 +95,6 @@ fn strays_inside(note: &Note, link: &Link) -> Vec<TextRange> {
     });
     strays.dedup();
     strays
-}
-
-/// Whether a file is called so, blank and all.
-fn is_name_with_blank(note: &Note, link: &Link, cx: &Context<'_>) -> bool {
-    let first = blanks_from(&note.text, inner(link).start());
-    let last = blanks_from(&note.text, link.target_range.end());
-    let has_blank = |file| {
-        let stem = cx.vault().path(file).stem();
-        stem.trim().len() < stem.len()
-    };
-    !(first.is_empty() && last.is_empty()) && cx.vault().similar(&link.target.path).into_iter().any(has_blank)
 }
 
 fn check_before(note: &Note, link: &Link, cx: &mut Context<'_>) {

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::note::Note;
+use crate::note::{Link, LinkKind, Note, Target};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
-use crate::rules::links::dead::{Aim, dead_links};
+use crate::rules::links::dead::{Aim, aim_of, dead_links};
 use crate::rules::links::patterns::Patterns;
 use crate::rules::links::report::missing_file;
 
@@ -29,10 +29,24 @@ impl Rule for MissingImage {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for link in dead_links(note, cx, Aim::Image) {
+        let on_drives: Vec<Link> = note.links.iter().filter_map(on_a_drive).collect();
+        for link in dead_links(note, cx, Aim::Image).chain(&on_drives) {
             if !self.kept_elsewhere.matches(&link.target.path) {
                 cx.report(missing_file(note, link, "picture", cx));
             }
         }
     }
+}
+
+/// `link` with its path, where it shows a picture by its place on a drive, `C:\x.png`: the app takes that for an
+/// address of the web.
+fn on_a_drive(link: &Link) -> Option<Link> {
+    let letters = link.target.link.as_bytes();
+    let is_drive = matches!(letters, [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
+    let is_seen = link.embed && !link.hidden && matches!(link.kind, LinkKind::Inline | LinkKind::Html);
+    if !is_drive || !is_seen {
+        return None;
+    }
+    let link = Link { target: Target::new(&link.target.link), ..link.clone() };
+    (aim_of(&link) == Some(Aim::Image)).then_some(link)
 }

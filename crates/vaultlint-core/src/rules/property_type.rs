@@ -58,7 +58,9 @@ pub(super) fn fits(value: &Value, expected: PropertyType) -> bool {
         // Properties within properties are written by programs; Obsidian keeps them and shows what they are.
         (Mapping { .. }, PropertyType::Text) | (Null, _) | (_, PropertyType::Other) => true,
         (String(text, _), _) if text.trim().is_empty() => true,
-        (String(..), PropertyType::Text | PropertyType::Tags | PropertyType::Aliases) => true,
+        // A title such as `2022` shows as it is written.
+        (String(..) | Number(_), PropertyType::Text) => true,
+        (String(..), PropertyType::Tags | PropertyType::Aliases) => true,
         (Number(_), PropertyType::Number) | (Bool(_), PropertyType::Checkbox) => true,
         (String(text, _), PropertyType::Date | PropertyType::DateTime) => moment::is_valid(text),
         // A single value shows as a list of one.

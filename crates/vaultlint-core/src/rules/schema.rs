@@ -13,10 +13,7 @@ use crate::vault::settings::PropertyType;
 /// front matter cannot be read are not.
 pub(super) fn is_judged(note: &Note, cx: &Context<'_>) -> bool {
     let is_readable = note.front_matter.as_ref().is_none_or(|front_matter| front_matter.errors.is_empty());
-    is_readable
-        && note.front_matter_flaw.is_none()
-        && !cx.is_template(note)
-        && !note.is_plugin_owned()
+    is_readable && note.front_matter_flaw.is_none() && !cx.is_template(note) && !note.is_plugin_owned()
 }
 
 /// Whether a part of a schema is for `note`: one of the `paths` names it, it has one of the `tags` or a tag below one,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::broken_list_fence::cut_fences;
 use super::broken_quoted_fence::broken_fences;
 use super::properties::ALL_MEANINGS;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
@@ -10,7 +11,7 @@ use crate::note::{BlockKind, CodeBlock, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
 use crate::text::TextRange;
 
-mod signs;
+pub(super) mod signs;
 mod swallowed;
 
 /// Every code fence is closed.
@@ -36,7 +37,8 @@ impl Rule for UnclosedCodeFence {
         }
         // The closing fence of code that was cut off opens a block by mistake.
         let is_open = |code: &&CodeBlock| !code.closed && reaches_the_end(note, code);
-        for code in note.code_blocks.iter().filter(is_open).filter(|_| broken_fences(note).is_empty()) {
+        let is_cut = || !broken_fences(note).is_empty() || !cut_fences(note).is_empty();
+        for code in note.code_blocks.iter().filter(is_open).filter(|_| !is_cut()) {
             let diagnostic = judge(note, code, cx);
             diagnostic.into_iter().for_each(|diagnostic| cx.report(diagnostic));
         }

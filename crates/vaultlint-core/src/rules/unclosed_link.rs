@@ -1,4 +1,4 @@
-//! Links whose brackets do not close.
+//! Links whose brackets do not close, or do not open.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::rules::links::dead::is_sample;
 use crate::text::TextRange;
 use crate::vault::Resolution;
 
-/// The brackets of every wikilink close.
+/// The brackets of every wikilink open and close.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct UnclosedLink {}
@@ -18,7 +18,7 @@ pub struct UnclosedLink {}
 impl Rule for UnclosedLink {
     const INFO: RuleInfo = RuleInfo {
         name: "unclosed-link",
-        summary: "The brackets of every wikilink close",
+        summary: "The brackets of every wikilink open and close",
         category: Category::Links,
         level: Level::Warning,
         fix: FixAvailability::Sometimes,
@@ -49,7 +49,12 @@ fn is_meant(note: &Note, loose: &LooseLink) -> bool {
     let is_markdown = note.text.get(loose.range.end()..).is_some_and(|rest| rest.starts_with('('));
     let target = target(inner);
     let is_name = target.link.chars().any(char::is_alphabetic) && !is_sample(&target.link);
-    names && is_name && !is_code && !is_markdown
+    names && is_name && !is_code && !is_markdown && (loose.kind != LooseLinkKind::HalfOpened || is_phrase(inner))
+}
+
+/// Whether `inner` is what a link holds rather than the end of a list in brackets.
+fn is_phrase(inner: &str) -> bool {
+    inner.chars().filter(|c| c.is_alphabetic()).count() > 2 && !inner.contains([',', ';', '=', '(', '"', '\\'])
 }
 
 fn diagnostic(note: &Note, loose: &LooseLink, cx: &Context<'_>) -> Option<Diagnostic> {
@@ -62,6 +67,14 @@ fn diagnostic(note: &Note, loose: &LooseLink, cx: &Context<'_>) -> Option<Diagno
             "one bracket is missing at the end of this link: it leads nowhere",
             Some(Edit::insertion(loose.range.end(), "]")),
         ),
+        LooseLinkKind::HalfOpened => {
+            let embed = loose.range.slice(&note.text).starts_with('!');
+            (
+                loose.range,
+                "one bracket is missing at the start of this link: it leads nowhere",
+                Some(Edit::insertion(loose.range.start() + usize::from(embed), "[")),
+            )
+        }
         LooseLinkKind::Unclosed => (
             marks,
             "the brackets of this link never close: readers see them, and it leads nowhere",
@@ -74,7 +87,11 @@ fn diagnostic(note: &Note, loose: &LooseLink, cx: &Context<'_>) -> Option<Diagno
         }
         LooseLinkKind::Nested | LooseLinkKind::Split => return None,
     };
-    let title = if loose.kind == LooseLinkKind::Wrapped { "Put the link on one line" } else { "Close the link" };
+    let title = match loose.kind {
+        LooseLinkKind::Wrapped => "Put the link on one line",
+        LooseLinkKind::HalfOpened => "Open the link",
+        _ => "Close the link",
+    };
     let diagnostic = cx.diagnostic(range, message);
     Some(match edit {
         Some(edit) if leads => diagnostic.fix(Fix::unsafe_(title, vec![edit])),
@@ -86,7 +103,9 @@ fn diagnostic(note: &Note, loose: &LooseLink, cx: &Context<'_>) -> Option<Diagno
 /// What stands after the brackets, without those that close.
 fn inner<'a>(note: &'a Note, loose: &LooseLink) -> &'a str {
     let text = loose.range.slice(&note.text);
-    text.trim_start_matches('!').trim_start_matches("[[").trim_end_matches(']')
+    let text = text.strip_prefix('!').unwrap_or(text);
+    let text = if loose.kind == LooseLinkKind::HalfOpened { text.trim_start_matches(['[', ' ']) } else { text };
+    text.trim_start_matches("[[").trim_end_matches(']')
 }
 
 fn inner_len(note: &Note, loose: &LooseLink) -> usize {

@@ -4,7 +4,7 @@ use regex::Regex;
 
 use super::{Settings, VaultPath};
 
-/// Names of template folders in the languages of the app: whole names.
+/// Names of templates and of their folders in the languages of the app: whole names.
 const FOLDER_NAMES: &[&str] = &[
     "template",
     "vorlage",
@@ -35,6 +35,7 @@ const FOLDER_NAMES: &[&str] = &[
 /// The same in the plural: also as the first or the last word of a name.
 const FOLDER_WORDS: &[&str] = &[
     "templates",
+    "templater",
     "vorlagen",
     "plantillas",
     "gabarits",
@@ -52,7 +53,7 @@ const FOLDER_WORDS: &[&str] = &[
     "תבניות",
 ];
 
-/// Whether the note at `path` is a template by `settings` or by the name of one of its folders.
+/// Whether the note at `path` is a template by `settings`, by the name of one of its folders, or by its own.
 pub(super) fn is_template(settings: &Settings, path: &VaultPath) -> bool {
     let folders = path.parent();
     let stated = |folder: &str| {
@@ -62,6 +63,20 @@ pub(super) fn is_template(settings: &Settings, path: &VaultPath) -> bool {
     settings.template_folders.iter().any(|folder| stated(folder))
         || settings.template_notes.iter().any(|note| is_same_note(note, path))
         || folders.split('/').any(is_called_templates)
+        || is_called_template(path.stem())
+}
+
+/// Whether a note is called `Template`, or `_adr-template`: an underline in front keeps such notes apart from others.
+fn is_called_template(stem: &str) -> bool {
+    let lower = stem.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    match (words.next(), words.next_back()) {
+        (Some(only), None) => FOLDER_NAMES.contains(&only),
+        (Some(first), Some(last)) => {
+            lower.starts_with('_') && (FOLDER_NAMES.contains(&first) || FOLDER_NAMES.contains(&last))
+        }
+        _ => false,
+    }
 }
 
 /// Settings name a note with or without `.md`.

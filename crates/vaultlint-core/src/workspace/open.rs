@@ -148,7 +148,11 @@ fn with_enclosing(vault: Vault, root: &Path) -> Vault {
 fn file_at(vault: &Vault, root: &Root, path: &Path) -> Option<FileId> {
     let path = super::root::absolute(path);
     let relative = vault_path(path.strip_prefix(&root.path).ok()?)?;
-    vault.file(&relative).filter(|file| vault.path(*file).as_str() == relative)
+    let file = vault.file(&relative)?;
+    let listed = vault.path(file).as_str();
+    // A file system may heed neither case nor the Unicode normal form of names.
+    let is_same = || same_file::is_same_file(&path, root.path.join(listed)).unwrap_or(false);
+    (listed == relative || is_same()).then_some(file)
 }
 
 /// The settings of the vault at `root`, from its settings folder `folder`. A file that is no text is a problem like any
@@ -203,4 +207,34 @@ fn facts_source(root: PathBuf) -> Box<crate::vault::FactsSource> {
             _ => Some(Facts::of_note(&Note::parse(path.clone(), text))),
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::find_root;
+
+    /// As on macOS and Windows: what is asked for is there, and the list has it in another spelling.
+    #[test]
+    fn a_file_is_found_by_any_spelling_that_the_disk_takes() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(".obsidian")).unwrap();
+        std::fs::write(folder.path().join("Café.md"), "listed").unwrap();
+        let root = find_root(folder.path());
+        let vault = Vault::new(vec!["Café.md".into()], Settings::default());
+        let found = |name: &str| file_at(&vault, &root, &root.path.join(name));
+        assert_eq!(found("Café.md"), vault.file("Café.md"));
+        for spelling in ["café.md", "Cafe\u{301}.md", "CAFE\u{301}.MD"] {
+            let path = root.path.join(spelling);
+            // Where the disk tells spellings apart, this is another file with the same fold, and then another name of it.
+            if !path.exists() {
+                assert_eq!(found(spelling), None, "there is no such file");
+                std::fs::write(&path, "another").unwrap();
+                assert_eq!(found(spelling), None, "another file");
+                std::fs::remove_file(&path).unwrap();
+                std::fs::hard_link(root.path.join("Café.md"), &path).unwrap();
+            }
+            assert_eq!(found(spelling), vault.file("Café.md"), "{spelling}");
+        }
+    }
 }

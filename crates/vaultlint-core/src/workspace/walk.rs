@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::root::is_vault;
+use super::slashes::with_slashes;
 use crate::vault::VaultPath;
 
 /// The files below a folder.
@@ -157,11 +158,7 @@ impl Listing {
 /// `relative` with `/`; `None` when it is not UTF-8.
 pub(super) fn vault_path(relative: &Path) -> Option<String> {
     let text = relative.to_str()?;
-    Some(if std::path::MAIN_SEPARATOR == '/' {
-        text.to_string()
-    } else {
-        text.replace(std::path::MAIN_SEPARATOR, "/")
-    })
+    Some(with_slashes(text.into(), std::path::MAIN_SEPARATOR).into_owned())
 }
 
 /// Broken links, and links that lead to a folder above themselves, are no files of the vault.

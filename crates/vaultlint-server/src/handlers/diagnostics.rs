@@ -12,18 +12,21 @@ use crate::opened::Opened;
 use crate::session::check;
 use crate::snapshot::{Snapshot, VaultView};
 
+mod related;
+
 /// The findings of a document, or that they are those which the client has under the id `known`.
 pub fn document(snapshot: &Snapshot, known: Option<String>) -> DocumentDiagnosticReportResult {
     let (items, _) = check(snapshot);
     let id = result_id(&items);
+    let related_documents = related::related(snapshot);
     let report = if known.as_deref() == Some(&id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
-            related_documents: None,
+            related_documents,
             unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
         })
     } else {
         DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-            related_documents: None,
+            related_documents,
             full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
         })
     };

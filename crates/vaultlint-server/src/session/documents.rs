@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use ropey::Rope;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
-use vaultlint_core::vault::{FileId, FileKind, VaultPath};
+use vaultlint_core::vault::{FileId, VaultPath};
 use vaultlint_core::workspace::{Marker, find_root};
 
 use super::Session;
 use crate::document;
-use crate::home::vault_path;
+use crate::home::{has_checked_text, is_hidden, vault_path};
 use crate::opened::{Opened, Place};
 use crate::outgoing::Outgoing;
 
@@ -33,7 +33,7 @@ pub(super) struct Open {
 impl Session {
     pub(super) fn open(&mut self, uri: Url, version: i32, text: &str) {
         let Some(place) = self.place(&uri) else { return };
-        if !is_ours(place.path()) {
+        if !has_checked_text(place.path()) {
             return;
         }
         let rope = Rope::from_str(text);
@@ -122,14 +122,4 @@ impl Session {
             self.check_all(&root);
         }
     }
-}
-
-/// Whether the file at `path` is one that there are checks for.
-pub(super) fn is_ours(path: &VaultPath) -> bool {
-    matches!(path.kind(), FileKind::Note | FileKind::Canvas | FileKind::Base)
-}
-
-/// Whether the app passes over the file at `path` (OBSIDIAN.md 1.1).
-pub(super) fn is_hidden(path: &VaultPath) -> bool {
-    path.as_str().split('/').any(|segment| segment.starts_with('.'))
 }

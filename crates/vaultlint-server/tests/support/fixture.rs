@@ -54,6 +54,13 @@ impl Fixture {
 
     /// With a client of these `capabilities`, one of which must be to show progress.
     pub async fn able(files: &[(&str, &str)], options: Value, capabilities: Value) -> Fixture {
+        let mut fixture = Fixture::idle(files, options, capabilities).await;
+        fixture.client.findings(&fixture.note, Some(1)).await;
+        fixture
+    }
+
+    /// As [`Fixture::able`], with a client that is not told findings or does not wait for them.
+    pub async fn idle(files: &[(&str, &str)], options: Value, capabilities: Value) -> Fixture {
         let unmarked: Vec<_> = files.iter().map(|(name, text)| (*name, unmark(name, text))).collect();
         let plain: Vec<(&str, &str)> = unmarked.iter().map(|(name, it)| (*name, it.0.as_str())).collect();
         let folder = vault(&plain);
@@ -75,7 +82,6 @@ impl Fixture {
         client.notify("initialized", json!({})).await;
         client.read_all().await;
         client.open(&note, &text).await;
-        client.findings(&note, Some(1)).await;
         Fixture { folder, client, note, cursor, marked }
     }
 

@@ -51,7 +51,8 @@ fn record(group: Group, args: &BaselineArgs, check: &CheckArgs, current: &Path) 
     let before = baseline::read(&root).ok().flatten();
     let whole = Group { selected: vec![root.clone()], listing: None, root: group.root };
     let mut report = Report::default();
-    vault::check(whole, &config, None, check, &mut report);
+    let terms = vault::Terms { config: &config, baseline: None, changes: None };
+    vault::check(whole, &terms, check, &mut report);
     let mut now = Baseline::default();
     report.files.iter().for_each(|file| now.record(file.source.path(), file.source.text(), &file.found));
     let path = baseline::path(&root);
@@ -93,6 +94,10 @@ fn check_args(args: &BaselineArgs) -> CheckArgs {
         diff: false,
         format: false,
         output_format: OutputFormat::Concise,
+        output_files: Vec::new(),
+        since: None,
+        watch: false,
+        poll: false,
         level: args.level,
         rules: Vec::new(),
         stdin_filename: None,

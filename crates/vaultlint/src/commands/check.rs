@@ -1,5 +1,6 @@
 //! `vaultlint check`: finds what is wrong in notes, shows it, mends it.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use vaultlint_core::baseline::Baseline;
 use vaultlint_core::diagnostic::Applicability;
 use vaultlint_core::workspace;
 
-use crate::args::CheckArgs;
+use crate::args::{CheckArgs, OutputFile, OutputFormat};
 use crate::baseline;
 use crate::config;
 use crate::error::Error;
@@ -15,11 +16,17 @@ use crate::report::{Output, Report, Summary, Trouble};
 use crate::status::ExitStatus;
 use crate::terminal::Style;
 
+mod broken;
+mod changes;
 pub mod diff;
 mod files;
 pub mod note;
 pub mod stdin;
 pub mod vault;
+mod watch;
+
+use changes::Changes;
+use vault::Terms;
 
 /// What a run does with fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +59,13 @@ impl Mode {
 /// part of the report.
 pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
     let current = current_folder()?;
-    let output = output(args, &current);
+    if args.statistics && !args.output_format.has_statistics() {
+        return Err(Error::usage("`--statistics` counts in `full`, `concise`, `grouped` and `json` only"));
+    }
+    if args.watch {
+        return watch::run(args, &current);
+    }
+    let output = output_of(args, &current);
     if let Some(path) = &args.stdin_filename {
         return stdin::run(args, path, &output);
     }
@@ -64,11 +77,19 @@ pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
     let configs = configs.collect::<Result<Vec<_>, _>>()?;
     let baselines = groups.iter().map(|group| known(args, &group.root.path));
     let baselines = baselines.collect::<Result<Vec<_>, _>>()?;
+    let changes = groups.iter().map(|group| changes(args, &group.root.path));
+    let changes = changes.collect::<Result<Vec<_>, _>>()?;
     let mut report = Report::default();
     report.errors.extend(problems.into_iter().map(|problem| Trouble::new(problem.path, problem.message)));
     let mut differences = Vec::new();
-    for ((group, config), baseline) in groups.into_iter().zip(&configs).zip(&baselines) {
-        differences.extend(vault::check(group, config, baseline.as_ref(), args, &mut report));
+    let terms = configs.iter().zip(&baselines).zip(&changes);
+    let terms = terms.map(|((config, baseline), changes)| Terms {
+        config,
+        baseline: baseline.as_ref(),
+        changes: changes.as_ref(),
+    });
+    for (group, terms) in groups.into_iter().zip(terms) {
+        differences.extend(vault::check(group, &terms, args, &mut report));
     }
     if let Mode::Diff(_) = Mode::of(args) {
         return write_diff(&report, &differences, args, &output);
@@ -76,7 +97,7 @@ pub fn run(args: &CheckArgs) -> Result<ExitStatus, Error> {
     write(&report, args, &output, &mut io::stdout().lock())
 }
 
-fn output<'a>(args: &CheckArgs, current: &'a Path) -> Output<'a> {
+fn output_of<'a>(args: &CheckArgs, current: &'a Path) -> Output<'a> {
     Output {
         format: args.output_format,
         statistics: args.statistics,
@@ -90,6 +111,11 @@ fn known(args: &CheckArgs, root: &Path) -> Result<Option<Baseline>, Error> {
     if args.no_baseline { Ok(None) } else { baseline::read(root) }
 }
 
+/// What changed in the vault at `root` since the revision that `args` name, if any.
+fn changes(args: &CheckArgs, root: &Path) -> Result<Option<Changes>, Error> {
+    args.since.as_deref().map(|revision| Changes::since(revision, root)).transpose()
+}
+
 /// Writes the report to `out`, troubles to standard error.
 fn write(
     report: &Report,
@@ -98,18 +124,37 @@ fn write(
     out: &mut dyn Write,
 ) -> Result<ExitStatus, Error> {
     let summary = Summary::of(report);
-    let is_json = output.format == crate::args::OutputFormat::Json;
+    // A report that was asked for is there even when nobody reads the output to its end.
+    write_files(report, args, output)?;
     let mut out = BufWriter::new(out);
     report.write(output, &mut out)?;
     out.flush()?;
-    if !is_json {
+    if output.format != OutputFormat::Json {
         write_troubles(report, args, output)?;
     }
-    if !is_json && !args.quiet {
+    if output.format.is_for_people() && !args.quiet {
         writeln!(out, "{summary}")?;
     }
     out.flush()?;
     Ok(status(report, summary.fails()))
+}
+
+/// Writes the reports that go to files.
+fn write_files(report: &Report, args: &CheckArgs, output: &Output<'_>) -> Result<(), Error> {
+    for OutputFile { format, path } in &args.output_files {
+        let output = Output { format: *format, statistics: false, style: output.style.plain(), ..*output };
+        let write = || {
+            let mut out = BufWriter::new(File::create(path)?);
+            report.write(&output, &mut out)?;
+            out.flush()
+        };
+        let refuse = |error| {
+            let path = path.display();
+            Error::usage(format!("the report `{path}` cannot be written: {error}"))
+        };
+        write().map_err(refuse)?;
+    }
+    Ok(())
 }
 
 /// Writes `differences`, and how many fixes they are to standard error: standard output is a patch.

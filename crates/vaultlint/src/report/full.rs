@@ -5,9 +5,10 @@ use std::io::{self, Write};
 
 use miette::{Diagnostic as Drawable, ThemeStyles};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters};
-use vaultlint_core::diagnostic::{Applicability, Diagnostic};
+use vaultlint_core::diagnostic::Diagnostic;
 use vaultlint_core::rule::Level;
 
+use super::advice::advice;
 use super::{Excerpt, FileReport, Output, Report};
 use crate::terminal::{Style, harmless, shown};
 
@@ -60,15 +61,7 @@ impl Drawing {
 
 /// What to do: the finding's own advice, its fixes, and where else to look.
 fn help(file: &FileReport, found: &Diagnostic, output: &Output<'_>) -> Option<String> {
-    let mut lines: Vec<String> = found.help.iter().map(|help| harmless(help)).collect();
-    for fix in &found.fixes {
-        let how = match fix.applicability() {
-            Applicability::Safe => "`--fix` does it",
-            Applicability::Unsafe => "`--fix --unsafe-fixes` does it",
-            Applicability::DisplayOnly => "a suggestion",
-        };
-        lines.push(format!("{} ({how})", harmless(fix.title())));
-    }
+    let mut lines: Vec<String> = advice(found).iter().map(|line| harmless(line)).collect();
     for related in &found.related {
         let related = file.related(related);
         let path = shown(&file.root.join(related.path.as_str()), output.current);

@@ -49,8 +49,7 @@ pub(super) fn write_json(report: &Report, out: &mut dyn Write) -> io::Result<()>
         folders: by_folder(report, usize::MAX),
         summary: Summary::of(report),
     };
-    serde_json::to_writer_pretty(&mut *out, &document).map_err(io::Error::from)?;
-    writeln!(out)
+    super::write_json(&document, out)
 }
 
 fn write_table(noun: &str, counts: &[Count], output: &Output<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use vaultlint_core::diagnostic::Applicability;
 use vaultlint_core::rule::Level;
@@ -9,7 +10,7 @@ use vaultlint_core::rule::Level;
 use super::{Report, Source};
 
 /// A run in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Summary {
     /// Notes that were checked.
     pub checked: usize,

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::process::Command;
 
 use jiff::Timestamp;
 
@@ -69,15 +68,8 @@ impl History {
 
 /// What git prints; `None` where it cannot be run or fails.
 fn git(folder: &Path, args: &[&str]) -> Option<String> {
-    // Names as they are, whatever their letters; no lock, as an editor may be at work.
-    let common = ["--no-optional-locks", "-c", "core.quotePath=false", "-c", "log.showSignature=false"];
-    let mut command = Command::new("git");
-    // A hook names the repository that it runs for: the one of the vault is asked here.
-    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"].iter().for_each(|it| {
-        command.env_remove(it);
-    });
-    let output = command.arg("-C").arg(folder).args(common).args(args).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let printed = crate::git::ask(folder, args).ok()?;
+    Some(String::from_utf8_lossy(&printed).into_owned())
 }
 
 /// Reads a log, the last commit first.

@@ -36,10 +36,17 @@ pub(in crate::rules) fn dead_links<'a>(
             && stays_in_vault(link)
             && aim_of(link) == Some(aim)
             && !is_sample(&link.target.link)
+            && !is_citation(note, link)
             && !(is_template && is_for_later(link, aim))
             && !vault.may_be_kept_out(&note.path, &link.target.path)
     });
     dead.map(|(link, _)| link)
+}
+
+/// Whether `link` is meant as the text of a Markdown link out of the vault, as in `[[1]](https://example.org)`.
+fn is_citation(note: &Note, link: &Link) -> bool {
+    let after = note.text.get(link.range.end()..).unwrap_or_default();
+    link.kind == LinkKind::Wiki && (after.starts_with("(http://") || after.starts_with("(https://"))
 }
 
 /// Whether `link`, in a template, is for the notes that will be made of it, wherever those will lie.
@@ -63,8 +70,18 @@ pub(crate) fn is_sample(target: &str) -> bool {
     let is_class = target.starts_with(':') && target.ends_with(':');
     is_blank
         || is_class
+        || is_code(target)
         || MARKS.iter().any(|mark| target.contains(mark))
         || !target.chars().any(char::is_alphanumeric)
+}
+
+/// Whether `target` stands between the brackets of a test of the shell (`[[ -f $1 ]]`) or of an array (`[[ 1, 2 ]]`).
+pub(in crate::rules) fn is_code(target: &str) -> bool {
+    let target = target.trim();
+    let is_test = target.starts_with(['$', '"', '-', '!']) && target.contains([' ', '$']);
+    let is_array = target.contains([' ', ','])
+        && target.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '.' | '[' | ']' | '-'));
+    is_test || is_array
 }
 
 /// What `link` aims at; `None` where that lies outside of what Obsidian keeps in a vault.

@@ -18,10 +18,6 @@ pub(super) fn fix(note: &Note, value: &Value, expected: PropertyType) -> Option<
             let title = format!("Write `{mended}`");
             (is_line && written != note.slice(value.range)).then(|| Fix::safe(title, edits(written)))
         }
-        // Queries may compare it as a number.
-        (ValueKind::Number(_), PropertyType::Text) => {
-            Some(Fix::unsafe_("Put the number in quotes", edits(quoted(note.slice(value.range)))))
-        }
         (ValueKind::String(text, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted), _) => {
             let is_number = expected == PropertyType::Number && moment::is_plain_number(text);
             let is_switch = expected == PropertyType::Checkbox && matches!(&**text, "true" | "false");

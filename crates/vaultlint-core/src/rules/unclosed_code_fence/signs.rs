@@ -1,7 +1,7 @@
 //! What tells a line of Markdown from a line of code.
 
 /// Whether `text` is `## Title`, or `# Title` where `may_be_first`: a single `#` may be many a thing.
-pub(super) fn is_heading(text: &str, may_be_first: bool) -> bool {
+pub(in crate::rules) fn is_heading(text: &str, may_be_first: bool) -> bool {
     let title = text.trim_start_matches('#');
     let level = text.len() - title.len();
     (1..=6).contains(&level)
@@ -11,7 +11,7 @@ pub(super) fn is_heading(text: &str, may_be_first: bool) -> bool {
 
 /// Whether `text`, a whole line, is marked as hardly a language but Markdown marks it: a callout, a footnote, an embed,
 /// a comment, formulas.
-pub(super) fn is_marked(text: &str) -> bool {
+pub(in crate::rules) fn is_marked(text: &str) -> bool {
     let quoted = text.strip_prefix('>').map(str::trim_start).unwrap_or("");
     let is_callout = quoted.strip_prefix("[!").is_some_and(|rest| rest.starts_with(char::is_alphabetic) && rest.contains(']'));
     let is_footnote = text.strip_prefix("[^").is_some_and(|rest| rest.contains("]: "));
@@ -22,7 +22,7 @@ pub(super) fn is_marked(text: &str) -> bool {
 
 /// Whether `text` holds what no program does: a wikilink, a task, an item that starts in bold letters, a link at the
 /// start of a line or item, a formula.
-pub(super) fn is_named(text: &str) -> bool {
+pub(in crate::rules) fn is_named(text: &str) -> bool {
     let item = item(text).unwrap_or(text);
     let is_bold = item.len() < text.len() && item.starts_with("**") && item.get(2..).is_some_and(|it| it.contains("**"));
     let is_link = item.starts_with('[') && item.contains("](http");
@@ -30,7 +30,7 @@ pub(super) fn is_named(text: &str) -> bool {
 }
 
 /// Whether `text` is an item of a list, made of words.
-pub(super) fn is_prose_item(text: &str) -> bool {
+pub(in crate::rules) fn is_prose_item(text: &str) -> bool {
     item(text).is_some_and(is_prose)
 }
 
@@ -59,7 +59,7 @@ fn item(text: &str) -> Option<&str> {
 }
 
 /// Whether `text` is a sentence from the start of its line to its end.
-pub(super) fn is_sentence(text: &str) -> bool {
+pub(in crate::rules) fn is_sentence(text: &str) -> bool {
     is_prose(text) && text.trim_end_matches(['*', '_', ')']).ends_with(['.', ':', '?', '!', '…', '。', '：', '？', '！'])
 }
 

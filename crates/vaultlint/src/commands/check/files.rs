@@ -19,12 +19,16 @@ use crate::guarded::guarded;
 use crate::report::{FileReport, Report, Source, Trouble};
 use crate::vaults;
 
-/// Checks canvases, bases, pictures and all other selected files.
+/// Checks `files`: canvases, bases, pictures and all others.
 /// Returns what fixes would change.
-pub fn check(open: &OpenVault, config: &Config, args: &CheckArgs, report: &mut Report) -> Vec<Difference> {
+pub fn check(
+    open: &OpenVault,
+    files: &[FileId],
+    config: &Config,
+    args: &CheckArgs,
+    report: &mut Report,
+) -> Vec<Difference> {
     let root: Arc<Path> = Arc::from(absolute(&open.root.path));
-    let is_checked = |file: &&FileId| !config.is_excluded(open.vault.path(**file));
-    let files: Vec<FileId> = open.files.iter().filter(is_checked).copied().collect();
     let check = |file: &FileId| check_one(open, config, args, *file);
     let mut differences = Vec::new();
     for outcome in files.par_iter().map(check).collect::<Vec<_>>() {

@@ -12,9 +12,10 @@ use vaultlint_core::note::Note;
 use vaultlint_core::vault::{Facts, FileId, FileKind, Vault};
 use vaultlint_core::workspace::{Group, OpenOptions, OpenVault, open_group, write_note_at};
 
+use super::changes::Changes;
 use super::diff::Difference;
 use super::note::{Checked, Run};
-use super::{Mode, absolute, files};
+use super::{Mode, absolute, broken, files};
 use crate::args::CheckArgs;
 use crate::baseline::{self, Scope};
 use crate::guarded::guarded;
@@ -26,31 +27,85 @@ use crate::vaults;
 /// How often a vault may be checked again after its fixes.
 const MAX_ROUNDS: usize = 4;
 
+/// What holds for a vault.
+pub struct Terms<'a> {
+    /// Its configuration.
+    pub config: &'a Config,
+    /// What is known and not reported.
+    pub baseline: Option<&'a Baseline>,
+    /// What changed, where only that is checked, with what it breaks elsewhere.
+    pub changes: Option<&'a Changes>,
+}
+
 /// Checks the notes of `group` and adds what is found to `report`. Returns what fixes would change.
-/// What `baseline` knows is not reported.
-pub fn check(
-    group: Group,
+pub fn check(group: Group, terms: &Terms<'_>, args: &CheckArgs, report: &mut Report) -> Vec<Difference> {
+    let config = terms.config;
+    let whole = group.selected.contains(&group.root.path);
+    let mut open = open_group(group, &options(config));
+    let is_checked = |file: &FileId| !config.is_excluded(open.vault.path(*file));
+    let (notes, excluded): (Vec<FileId>, Vec<FileId>) = open.notes.iter().partition(|note| is_checked(note));
+    let files: Vec<FileId> = open.files.iter().copied().filter(is_checked).collect();
+    report.excluded += excluded.len();
+    add_troubles(&open, report);
+    let first = report.files.len();
+    let differences = match terms.changes {
+        None => {
+            let asked = Asked { notes, files, whole };
+            let differences = check_files(&mut open, &asked, config, args, report);
+            hide_known(&open, &asked, terms, args, report, first);
+            differences
+        }
+        Some(changes) => {
+            let is_touched = |file: &FileId| changes.touches(open.vault.path(*file));
+            let (notes, other_notes): (Vec<FileId>, Vec<FileId>) = notes.into_iter().partition(is_touched);
+            let (files, other_files): (Vec<FileId>, Vec<FileId>) = files.into_iter().partition(is_touched);
+            let asked = Asked { notes, files, whole };
+            let differences = check_files(&mut open, &asked, config, args, report);
+            let (now, before) = (&open.vault, &changes.vault_before(&open.vault));
+            let check = broken::Check { now, before, config, least: args.level.level(), changes };
+            let others = [other_notes, other_files].concat();
+            broken::add(&open, &check, &asked.notes, &others, &mut report.files);
+            if let Some(files) = report.files.get_mut(first..) {
+                let place =
+                    |file: &FileReport| (matches!(file.source, Source::File(_)), file.source.path().clone());
+                files.sort_by_cached_key(place);
+            }
+            hide_known(&open, &Asked { whole: false, ..asked }, terms, args, report, first);
+            differences
+        }
+    };
+    drop_aside(open);
+    differences
+}
+
+/// The files of a vault that are checked.
+pub struct Asked {
+    /// The notes, sorted.
+    pub notes: Vec<FileId>,
+    /// Files that are no notes, sorted.
+    pub files: Vec<FileId>,
+    /// Whether a whole vault was asked for, so that all of its notes are read.
+    pub whole: bool,
+}
+
+/// Checks what is `asked` for, mends it, and adds what is found to `report`. Returns what fixes would change.
+pub fn check_files(
+    open: &mut OpenVault,
+    asked: &Asked,
     config: &Config,
-    baseline: Option<&Baseline>,
     args: &CheckArgs,
     report: &mut Report,
 ) -> Vec<Difference> {
-    let first = report.files.len();
-    let whole = group.selected.contains(&group.root.path);
-    let mut open = open_group(group, &options(config));
-    let (notes, excluded): (Vec<FileId>, Vec<FileId>) =
-        open.notes.iter().partition(|note| !config.is_excluded(open.vault.path(**note)));
-    report.excluded += excluded.len();
-    report.warnings.extend(times::tell(&mut open, config, &notes, args.now));
-    add_troubles(&open, report);
+    let notes = &asked.notes;
+    report.warnings.extend(times::tell(open, config, notes, args.now));
     let results = Progress::during(notes.len(), args.quiet, |progress| {
         let read = |file: &FileId| {
-            let note = read(&open, *file);
+            let note = read(open, *file);
             progress.advance();
             note
         };
         let read: Vec<_> = notes.par_iter().map(read).collect();
-        if whole {
+        if asked.whole {
             know_all(&open.vault);
         }
         let run = Run {
@@ -66,17 +121,26 @@ pub fn check(
             checked
         };
         let first: Vec<_> = notes.par_iter().zip(read).map(check).collect();
-        settle(&mut open, config, args, &notes, first)
+        settle(open, config, args, notes, first)
     });
-    let mut differences = add(results, &open, report);
-    differences.extend(files::check(&open, config, args, report));
-    if let Some(baseline) = baseline {
-        let files = notes.iter().chain(&open.files).map(|file| open.vault.path(*file));
-        let files = files.filter(|path| !config.is_excluded(path)).map(|path| path.as_str()).collect();
-        baseline::hide(baseline, &Scope::new(&open.vault, config, args, files, whole), report, first);
-    }
-    drop_aside(open);
+    let mut differences = add(results, open, report);
+    differences.extend(files::check(open, &asked.files, config, args, report));
     differences
+}
+
+/// Takes out of the files of `report` from `first` on what the baseline knows.
+pub fn hide_known(
+    open: &OpenVault,
+    asked: &Asked,
+    terms: &Terms<'_>,
+    args: &CheckArgs,
+    report: &mut Report,
+    first: usize,
+) {
+    let Some(baseline) = terms.baseline else { return };
+    let files = asked.notes.iter().chain(&asked.files).map(|file| open.vault.path(*file).as_str()).collect();
+    let scope = Scope::new(&open.vault, terms.config, args, files, asked.whole);
+    baseline::hide(baseline, &scope, report, first);
 }
 
 /// Frees `value` on another thread: a report need not wait for it, nor the end of the program.
