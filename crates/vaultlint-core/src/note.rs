@@ -102,7 +102,8 @@ pub struct Note {
     /// Where Markdown is not read: code, HTML, math, HTML comments, Templater markers, front matter.
     /// Sorted and disjoint.
     pub opaque: Vec<TextRange>,
-    is_plugin_owned: bool,
+    /// What [`Note::is_plugin_owned`] says.
+    pub is_plugin_owned: bool,
 }
 
 impl Note {

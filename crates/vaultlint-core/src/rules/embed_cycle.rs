@@ -30,7 +30,7 @@ impl Rule for EmbedCycle {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if cx.vault().is_template(&note.path) {
+        if cx.is_template(note) {
             return;
         }
         let embeds = note.links.iter().filter(|link| link.embed && !link.hidden && link.property.is_none());

@@ -26,7 +26,7 @@ impl Rule for LinkWithoutScheme {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        if note.is_plugin_owned() || cx.vault().is_template(&note.path) {
+        if note.is_plugin_owned() || cx.is_template(note) {
             return;
         }
         for (link, resolution) in note.links.iter().zip(cx.resolutions(note)) {

@@ -131,7 +131,7 @@ fn check_in(snapshot: &Snapshot, vault: &Vault) -> (Vec<Diagnostic>, Vec<FileId>
     let locate = |place: &Related| locate(&snapshot.view, place, &others);
     let encoding = snapshot.view.encoding;
     let shown = found.map(|one| convert::diagnostic(note, &opened.uri, one, encoding, &locate)).collect();
-    (shown, needs(note, known.resolutions(note, vault)))
+    (shown, needs(note, vault, &known))
 }
 
 /// Texts of other files with their lines, by path: each is read once, however many findings name it.
@@ -159,9 +159,10 @@ fn stands_alone(category: Category) -> bool {
     matches!(category, Category::FrontMatter | Category::Structure | Category::Layout)
 }
 
-/// The files that the links of `note` lead to, sorted; `resolutions` are where they lead, in their order.
-pub fn needs(note: &Note, resolutions: &[Resolution]) -> Vec<FileId> {
-    let inside = note.links.iter().zip(resolutions).filter(|(link, _)| !link.is_external());
+/// The files that the links of `note` lead to, sorted. `known` is what is known of it already.
+pub fn needs(note: &Note, vault: &Vault, known: &Known) -> Vec<FileId> {
+    let inside =
+        note.links.iter().zip(known.resolutions(note, vault)).filter(|(link, _)| !link.is_external());
     let targets = inside.flat_map(|(_, resolution)| match resolution {
         Resolution::File(file)
         | Resolution::MissingHeading(file)

@@ -43,11 +43,8 @@ pub fn related(snapshot: &Snapshot) -> Option<Reports> {
 fn dependents(view: &VaultView, file: FileId) -> Vec<Arc<Opened>> {
     let vault = view.vault();
     let others = view.open.values().filter(|other| vault.exact_file(&other.path) != Some(file));
-    let links_here = |other: &&Arc<Opened>| {
-        let note = other.note();
-        needs(note, Known::default().resolutions(note, vault)).binary_search(&file).is_ok()
-    };
-    others.filter(links_here).cloned().collect()
+    let needs = |other: &Opened| needs(other.note(), vault, &Known::default());
+    others.filter(|other| needs(other).binary_search(&file).is_ok()).cloned().collect()
 }
 
 /// The vault in which `file` has the `facts`.
