@@ -35,12 +35,12 @@ export function createClient(binary: Binary, scope: Scope, output: vscode.LogOut
   const { codeLens, inlayHints } = settings();
   const options: LanguageClientOptions = {
     documentSelector: CHECKED,
-    initializationOptions: { codeLens, inlayHints },
+    // Whether it is asked to mend on saving is decided below, so that the setting counts at once.
+    initializationOptions: { codeLens, inlayHints, fixOnSave: true },
     outputChannel: output,
     diagnosticPullOptions: { onChange: true },
     middleware: {
       ...pacedChecks(),
-      // The server mends whatever is saved; whether it is asked to is for the user to say.
       willSaveWaitUntil: (event, next) => (settings().fixOnSave ? next(event) : Promise.resolve([])),
       workspace: {
         ...savingRenames(),
