@@ -186,11 +186,7 @@ impl Baseline {
                 known.hidden += take_out(file, |key| take(keys.get_mut(key)));
             }
         }
-        let mut homeless: FxHashMap<Key, usize> = FxHashMap::default();
-        for (_, keys) in left.iter().filter(|(path, _)| !is_file(path)) {
-            keys.iter().for_each(|(key, count)| *homeless.entry(key.clone()).or_default() += count);
-        }
-        homeless.retain(|_, count| *count > 0);
+        let mut homeless = Self::homeless(&left, &is_file);
         if !homeless.is_empty() {
             for file in checked.iter_mut().filter(|file| !self.findings.contains_key(file.path.as_str())) {
                 known.hidden += take_out(file, |key| take(homeless.get_mut(key)));
@@ -207,6 +203,36 @@ impl Baseline {
             }
         }
         known
+    }
+
+    /// As [`Baseline::hide`] does in one file, when others are not looked at.
+    pub fn hide_in(&self, mut checked: Checked<'_>, is_file: impl Fn(&str) -> bool) {
+        if checked.found.is_empty() {
+            return;
+        }
+        match self.findings.get(checked.path.as_str()) {
+            Some(keys) => {
+                let mut left = keys.clone();
+                take_out(&mut checked, |key| take(left.get_mut(key)));
+            }
+            None => {
+                let mut homeless = Self::homeless(&self.findings, is_file);
+                take_out(&mut checked, |key| take(homeless.get_mut(key)));
+            }
+        }
+    }
+
+    /// How many findings of each kind are `left` of files that are gone.
+    fn homeless(
+        left: &BTreeMap<String, BTreeMap<Key, usize>>,
+        is_file: impl Fn(&str) -> bool,
+    ) -> FxHashMap<Key, usize> {
+        let mut homeless: FxHashMap<Key, usize> = FxHashMap::default();
+        for (_, keys) in left.iter().filter(|(path, _)| !is_file(path)) {
+            keys.iter().for_each(|(key, count)| *homeless.entry(key.clone()).or_default() += count);
+        }
+        homeless.retain(|_, count| *count > 0);
+        homeless
     }
 
     fn add(&mut self, path: String, key: Key, count: usize) {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use tower_lsp::lsp_types::{Diagnostic, Url};
+use vaultlint_core::baseline::{self, Baseline};
 use vaultlint_core::config::Config;
 use vaultlint_core::note::Note;
 use vaultlint_core::vault::{FileId, FileKind, Index, Vault, VaultPath};
@@ -30,8 +31,12 @@ pub struct Home {
     pub index: Arc<RwLock<Index>>,
     /// `vaultlint.toml`, or the default where that cannot be used.
     pub config: Arc<Config>,
-    /// The notes that a check of the whole vault checks.
+    /// The notes that a check of the whole vault checks, sorted.
     pub notes: Arc<[VaultPath]>,
+    /// The other files that it checks, sorted.
+    pub others: Arc<[VaultPath]>,
+    /// The findings that nobody wants to hear of any more.
+    pub baseline: Option<Arc<Baseline>>,
 }
 
 /// What is wrong with the configuration of a vault, shown in its file.
@@ -63,9 +68,23 @@ pub fn load(root: &Path, encoding: Encoding) -> Loaded {
     let open = open_vault(&find_root(root), &options);
     let shown = |problem: &PathProblem| problem.to_string();
     let settings = open.settings_problems.iter().map(|it| format!("{}: {}", it.path, it.message));
-    let problems = open.problems.iter().map(shown).chain(settings).collect();
-    let home = Home { root: root.to_path_buf(), ..Home::new(open, config) };
+    let mut problems: Vec<String> = open.problems.iter().map(shown).chain(settings).collect();
+    let baseline = baseline(root).unwrap_or_else(|problem| {
+        problems.push(problem);
+        None
+    });
+    let home = Home { root: root.to_path_buf(), baseline: baseline.map(Arc::new), ..Home::new(open, config) };
     Loaded { home, config: trouble, problems }
+}
+
+/// The baseline of the vault at `root`; what is wrong with it where it cannot be read.
+fn baseline(root: &Path) -> Result<Option<Baseline>, String> {
+    let path = root.join(baseline::FILE_NAME);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let text = read_note(&path).map_err(|error| error.to_string())?;
+    Baseline::parse(&text).map(Some).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn configuration(path: &Path, encoding: Encoding) -> (Config, Option<ConfigTrouble>) {
@@ -81,11 +100,15 @@ fn configuration(path: &Path, encoding: Encoding) -> (Config, Option<ConfigTroub
 impl Home {
     /// The vault `open`, which was just opened, with its configuration. Its selected notes are those that are checked.
     pub fn new(open: OpenVault, config: Config) -> Self {
-        let notes = open.notes.iter().map(|file| open.vault.path(*file).clone());
-        let notes = notes.filter(|path| !config.is_excluded(path)).collect();
+        let checked = |files: &[FileId]| {
+            let paths = files.iter().map(|file| open.vault.path(*file).clone());
+            paths.filter(|path| !config.is_excluded(path)).collect()
+        };
         Home {
+            notes: checked(&open.notes),
+            others: checked(&open.files),
+            baseline: None,
             root: open.root.path,
-            notes,
             vault: Arc::new(open.vault),
             index: Arc::default(),
             config: Arc::new(config),
@@ -136,16 +159,24 @@ impl Home {
             None => self.index().clone(),
         };
         self.index = Arc::new(RwLock::new(index.with_files(&self.vault, &vault)));
-        self.notes = self.checked_in(&vault);
+        let notes = self.checked_in(&vault, &self.notes, |path| path.kind() == FileKind::Note);
+        let others = self.checked_in(&vault, &self.others, |path| path.kind() != FileKind::Note);
+        (self.notes, self.others) = (notes, others);
         self.vault = Arc::new(vault);
     }
 
-    /// The notes that a check of `vault` checks, which takes the place of that of `self`.
-    fn checked_in(&self, vault: &Vault) -> Arc<[VaultPath]> {
-        let mut was_checked = member(self.notes.iter());
+    /// The files of a kind that a check of `vault` checks, which takes the place of that of `self`, where `checked` are
+    /// those.
+    fn checked_in(
+        &self,
+        vault: &Vault,
+        checked: &[VaultPath],
+        is_wanted: impl Fn(&VaultPath) -> bool,
+    ) -> Arc<[VaultPath]> {
+        let mut was_checked = member(checked.iter());
         let mut was_listed = member(self.vault.files().map(|file| self.vault.path(file)));
         let is_checked = |path: &&VaultPath| {
-            let is_new = !was_listed(path) && path.kind() == FileKind::Note;
+            let is_new = !was_listed(path) && is_wanted(path);
             was_checked(path) || is_new && !self.config.is_excluded(path)
         };
         vault.files().map(|file| vault.path(file)).filter(is_checked).cloned().collect()

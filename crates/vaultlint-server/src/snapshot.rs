@@ -6,6 +6,7 @@ use std::sync::{Arc, RwLockReadGuard};
 use ropey::Rope;
 use tower_lsp::lsp_types::{Location, Position, Range, Url};
 use vaultlint_core::config::Config;
+use vaultlint_core::file::VaultFile;
 use vaultlint_core::note::Note;
 use vaultlint_core::text::TextRange;
 use vaultlint_core::vault::{Facts, Index, Vault, VaultPath};
@@ -82,7 +83,10 @@ impl VaultView {
         let opened = match self.open.get(path) {
             Some(opened) => Arc::clone(opened),
             None => {
-                let text = Rope::from_str(&self.home.read_text(path)?);
+                // Of pictures and the like the name alone is checked.
+                let text =
+                    if VaultFile::has_text(path.kind()) { self.home.read_text(path)? } else { String::new() };
+                let text = Rope::from_str(&text);
                 Arc::new(Opened::new(self.uri(path)?, 0, path.clone(), text))
             }
         };

@@ -36,27 +36,29 @@ pub fn nothing() -> DocumentDiagnosticReportResult {
     DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default()).into()
 }
 
-/// The findings of all notes of all vaults, save those that the client has.
+/// The findings of all files of all vaults, save those that the client has.
 pub fn workspace(views: &[VaultView], known: Vec<PreviousResultId>) -> WorkspaceDiagnosticReportResult {
     let known: HashMap<Url, String> = known.into_iter().map(|it| (it.uri, it.value)).collect();
-    let notes: Vec<(&VaultView, &VaultPath)> =
-        views.iter().flat_map(|view| view.home.notes.iter().map(move |path| (view, path))).collect();
-    let report = |(view, path): (&VaultView, &VaultPath)| report(view, path, &known);
-    let gone = gone(&notes, &known);
-    let mut items: Vec<_> = notes.into_par_iter().filter_map(report).collect();
+    let checked =
+        |view: &'_ VaultView| view.home.notes.iter().chain(&*view.home.others).cloned().collect::<Vec<_>>();
+    let files: Vec<(&VaultView, VaultPath)> =
+        views.iter().flat_map(|view| checked(view).into_iter().map(move |path| (view, path))).collect();
+    let gone = gone(&files, &known);
+    let mut items: Vec<_> =
+        files.into_par_iter().filter_map(|(view, path)| report(view, &path, &known)).collect();
     items.extend(gone);
     WorkspaceDiagnosticReport { items }.into()
 }
 
-/// Nothing is found any more in what the client knows findings of and is no note now.
+/// Nothing is found any more in what the client knows findings of and is no file now.
 fn gone(
-    notes: &[(&VaultView, &VaultPath)],
+    files: &[(&VaultView, VaultPath)],
     known: &HashMap<Url, String>,
 ) -> Vec<WorkspaceDocumentDiagnosticReport> {
     if known.is_empty() {
         return Vec::new();
     }
-    let listed: HashSet<Url> = notes.iter().filter_map(|(view, path)| view.uri(path)).collect();
+    let listed: HashSet<Url> = files.iter().filter_map(|(view, path)| view.uri(path)).collect();
     let gone = known.keys().filter(|uri| !listed.contains(uri)).cloned();
     let report = |uri| {
         let full_document_diagnostic_report = FullDocumentDiagnosticReport::default();
@@ -65,7 +67,7 @@ fn gone(
     gone.map(|uri| WorkspaceDocumentDiagnosticReport::Full(report(uri))).collect()
 }
 
-/// The findings of a note; `None` where there are none and the client knows of none.
+/// The findings of a file; `None` where there are none and the client knows of none.
 fn report(
     view: &VaultView,
     path: &VaultPath,

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use vaultlint_core::config;
 use vaultlint_core::vault::{FileId, FileKind, VaultPath};
 use vaultlint_core::workspace::list_files;
+use vaultlint_core::{baseline, config};
 
 use super::Home;
 use super::reading::Read;
@@ -141,6 +141,6 @@ pub fn has_checked_text(path: &VaultPath) -> bool {
 fn is_setting(path: &VaultPath, config_folder: &str) -> bool {
     let in_settings = path.as_str().strip_prefix(config_folder).is_some_and(|rest| rest.starts_with('/'));
     in_settings && path.extension() == "json" && !path.file_name().starts_with("workspace")
-        || path.as_str() == config::FILE_NAME
+        || [config::FILE_NAME, baseline::FILE_NAME].contains(&path.as_str())
         || path.file_name() == ".gitignore"
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{Diagnostic, Location, Range, Url};
+use vaultlint_core::baseline::Checked;
 use vaultlint_core::diagnostic::Related;
 use vaultlint_core::file::VaultFile;
 use vaultlint_core::lint::{lint_file, lint_knowing};
@@ -122,10 +123,14 @@ fn check_in(snapshot: &Snapshot, vault: &Vault) -> (Vec<Diagnostic>, Vec<FileId>
     let config = snapshot.view.config();
     let note = opened.note();
     let known = Known::default();
-    let found = match opened.path.kind() {
+    let mut found = match opened.path.kind() {
         FileKind::Note => lint_knowing(note, vault, config, &known),
         _ => lint_file(&VaultFile::parse(opened.path.clone(), opened.text().to_string()), vault, config),
     };
+    if let Some(baseline) = &snapshot.view.home.baseline {
+        let is_file = |path: &str| vault.exact_file(&VaultPath::from(path)).is_some();
+        baseline.hide_in(Checked { path: &opened.path, text: opened.text(), found: &mut found }, is_file);
+    }
     let found = found.iter().filter(|it| snapshot.in_vault || stands_alone(it.rule.category));
     let others = RefCell::default();
     let locate = |place: &Related| locate(&snapshot.view, place, &others);

@@ -42,6 +42,8 @@ pub(super) fn nowhere() -> Home {
         index: Arc::default(),
         config: Arc::new(Config::default()),
         notes: Arc::from([]),
+        others: Arc::default(),
+        baseline: None,
     }
 }
 
