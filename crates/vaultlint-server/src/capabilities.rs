@@ -51,10 +51,7 @@ pub fn capabilities(encoding: Encoding, abilities: Abilities) -> ServerCapabilit
         inlay_hint_provider: Some(OneOf::Left(true)),
         document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
-        document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
-            first_trigger_character: "|".into(),
-            more_trigger_character: Some(vec!["\n".into()]),
-        }),
+        document_on_type_formatting_provider: Some(table_formatting()),
         rename_provider: Some(renaming(abilities)),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: commands::names(),
@@ -66,6 +63,14 @@ pub fn capabilities(encoding: Encoding, abilities: Abilities) -> ServerCapabilit
             file_operations: Some(file_operations()),
         }),
         ..ServerCapabilities::default()
+    }
+}
+
+/// Tables are laid out while they are written.
+fn table_formatting() -> DocumentOnTypeFormattingOptions {
+    DocumentOnTypeFormattingOptions {
+        first_trigger_character: "|".into(),
+        more_trigger_character: Some(vec!["\n".into()]),
     }
 }
 

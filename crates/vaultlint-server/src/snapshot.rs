@@ -6,14 +6,13 @@ use std::sync::{Arc, RwLockReadGuard};
 use ropey::Rope;
 use tower_lsp::lsp_types::{Location, Position, Range, Url};
 use vaultlint_core::config::Config;
-use vaultlint_core::file::VaultFile;
 use vaultlint_core::note::Note;
 use vaultlint_core::text::TextRange;
 use vaultlint_core::vault::{Facts, Index, Vault, VaultPath};
 
 use crate::abilities::Abilities;
 use crate::convert::{self, Encoding};
-use crate::home::Home;
+use crate::home::{Home, has_checked_text};
 use crate::opened::Opened;
 use crate::options::Options;
 
@@ -85,7 +84,7 @@ impl VaultView {
             None => {
                 // Of pictures and the like the name alone is checked.
                 let text =
-                    if VaultFile::has_text(path.kind()) { self.home.read_text(path)? } else { String::new() };
+                    if has_checked_text(path) { self.home.read_text(path)? } else { String::new() };
                 let text = Rope::from_str(&text);
                 Arc::new(Opened::new(self.uri(path)?, 0, path.clone(), text))
             }

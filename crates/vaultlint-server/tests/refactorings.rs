@@ -77,8 +77,8 @@ async fn edits_of_open_notes_come_with_their_version_and_before_the_moves() {
 /// As Neovim 0.11 says it.
 #[tokio::test]
 async fn clients_that_rename_files_take_them_among_other_edits() {
-    let able =
-        json!({ "workspace": { "workspaceEdit": { "resourceOperations": ["rename", "create", "delete"] } } });
+    let edit = json!({ "resourceOperations": ["rename", "create", "delete"] });
+    let able = json!({ "window": { "workDoneProgress": true }, "workspace": { "workspaceEdit": edit } });
     let files = [("a.md", "[[R│ome]]\n"), ("Rome.md", "")];
     let mut fixture = Fixture::able(&files, json!({}), able).await;
     let changes = ask_rename(&mut fixture, "Roma").await["result"]["documentChanges"].clone();

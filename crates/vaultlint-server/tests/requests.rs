@@ -313,3 +313,30 @@ async fn findings_of_linking_notes_come_along() {
     let report = fixture.ask_document("textDocument/diagnostic").await;
     assert_eq!(report["relatedDocuments"][&b]["items"][0]["code"], "broken-heading-link", "{report}");
 }
+
+#[tokio::test]
+async fn all_files_are_checked_less_what_the_baseline_knows() {
+    let baseline =
+        r#"{"version": 1, "findings": {"a.md": [{"rule": "missing-image", "text": "![[gone.png]]"}]}}"#;
+    let canvas = r#"{"nodes":[{"id":"1","type":"file","file":"Gone.md","x":0,"y":0,"width":1,"height":1}],"edges":[]}"#;
+    let files = [
+        ("a.md", "![[gone.png]] ![[lost.png]]│\n"),
+        ("c.canvas", canvas),
+        ("x#y.png", ""),
+        ("vaultlint-baseline.json", baseline),
+    ];
+    let mut fixture = Fixture::new(&files).await;
+    let all = fixture.client.request("workspace/diagnostic", json!({ "previousResultIds": [] })).await;
+    let rules = |name: &str| -> Vec<String> {
+        let items = all["items"].as_array().unwrap();
+        let of = items.iter().filter(|it| it["uri"].as_str().unwrap().ends_with(name));
+        of.flat_map(|it| it["items"].as_array().unwrap())
+            .map(|it| it["code"].as_str().unwrap().into())
+            .collect()
+    };
+    assert_eq!(rules("a.md"), ["missing-image"], "{all}");
+    assert_eq!(rules("c.canvas"), ["canvas-missing-file"], "{all}");
+    assert_eq!(rules(".png"), ["unlinkable-file-name"], "{all}");
+    let found = fixture.client.findings_now(&fixture.note.clone()).await;
+    assert_eq!(found[0]["range"]["start"]["character"], 14, "{found:?}");
+}

@@ -226,7 +226,7 @@ mod tests {
     fn words_come_in_every_form() {
         let data = r#"{"ruleConfigs": {"auto-correct-common-misspellings": {"enabled": true, "ignore-words": "teh, adn",
             "extra-auto-correct-files": [
-                {"filePath": "a.md", "customReplacements": {"cartt": "cart"}}, {"filePath": "b.md", "customReplacements": {}}
+                {"filePath": "w.md", "customReplacements": {"cartt": "cart"}}, {"filePath": "b.md", "customReplacements": {}}
             ]}}}"#;
         let (text, remarks) = formatted(data, "Teh cartt definately.\n");
         assert_eq!(text, "Teh cart definitely.\n");
