@@ -34,7 +34,7 @@ pub fn suppress_line(note: &Note, found: &Diagnostic) -> Option<Fix> {
     first
         .or_else(|| offered(note, found, "on this line", above(note, line, rule)?))
         .or_else(|| offered(note, found, "on this line", in_line(note, at, rule)?))
-        .or_else(|| offered(note, found, "in this block", around_block(note, at, rule)?))
+        .or_else(|| offered(note, found, "in this block", around_block(note, found)?))
         .or_else(|| suppress_note(note, found))
 }
 
@@ -153,8 +153,12 @@ fn spot_in_line(note: &Note, at: usize) -> Option<usize> {
 }
 
 /// Comments before and after the section that holds byte `at`.
-fn around_block(note: &Note, at: usize, rule: &str) -> Option<Vec<Edit>> {
-    let block = section_at(note, note.lines.line_of(at))?;
+fn around_block(note: &Note, found: &Diagnostic) -> Option<Vec<Edit>> {
+    let rule = found.rule.name;
+    let block = section_at(note, note.lines.line_of(found.range.start()))?;
+    if reaches_beyond(note, found, block) {
+        return None;
+    }
     let line_break = line_break(note);
     let start = note.lines.line_start(note.lines.line_of(block.start()));
     let last = note.lines.line_of(block.end());
@@ -167,6 +171,17 @@ fn around_block(note: &Note, at: usize, rule: &str) -> Option<Vec<Edit>> {
         marker("-enable", rule) + line_break
     };
     Some(vec![Edit::insertion(start, open), Edit::insertion(end, close)])
+}
+
+/// Whether `found` is of how `block` and what comes right behind it hang together: a marker between them would change
+/// that.
+fn reaches_beyond(note: &Note, found: &Diagnostic, block: TextRange) -> bool {
+    let own =
+        found.related.iter().filter(|related| related.path.as_ref().is_none_or(|path| *path == note.path));
+    own.filter_map(|related| related.range).any(|range| {
+        let between = note.text.get(block.end()..range.start());
+        between.is_some_and(|between| between.trim().is_empty())
+    })
 }
 
 /// The section on `line`.

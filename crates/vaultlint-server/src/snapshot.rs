@@ -83,8 +83,7 @@ impl VaultView {
             Some(opened) => Arc::clone(opened),
             None => {
                 // Of pictures and the like the name alone is checked.
-                let text =
-                    if has_checked_text(path) { self.home.read_text(path)? } else { String::new() };
+                let text = if has_checked_text(path) { self.home.read_text(path)? } else { String::new() };
                 let text = Rope::from_str(&text);
                 Arc::new(Opened::new(self.uri(path)?, 0, path.clone(), text))
             }
