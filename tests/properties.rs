@@ -236,8 +236,10 @@ fn with_markers(text: &str, seed: usize) -> String {
             0 if i > 0 => {
                 out += &format!("{margin}%% vaultlint-disable-next-line unclosed-comment %%\n{line}")
             }
-            1 => out += &format!("{bare} %% vaultlint-disable-line invalid-tag,unclosed-comment %%{rest}"),
             2 if i > 0 => out += &format!("<!-- vaultlint-enable -->\n{line}"),
+            // Above a text, a marker on a line of its own that is not indented as the text is ends its list item.
+            _ if bare.is_empty() => out += line,
+            1 => out += &format!("{bare} %% vaultlint-disable-line invalid-tag,unclosed-comment %%{rest}"),
             3 => out += &format!("{bare} <!-- vaultlint-disable-file invalid-tag --> {rest}"),
             _ => out += line,
         }

@@ -6,6 +6,7 @@ use crate::file::VaultFile;
 use crate::note::Note;
 use crate::rule::{Category, Context, Known, Level, Peers, Rule, RuleInfo};
 use crate::rules::merge_conflict::is_in_merge;
+use crate::rules::stranded_property::has_stranded;
 use crate::rules::unused_suppression::{self, UnusedSuppression};
 use crate::rules::{self, DynRule};
 use crate::suppress::Silence;
@@ -66,9 +67,10 @@ fn lint_with(
     }
     let least = least.max(Level::Format);
     let scope = config.scope(&note.path);
-    // Placeholders and the data of plugins have a layout of their own, and the two versions of an unresolved merge are
-    // to be compared as they are.
-    let is_laid_out = !note.is_plugin_owned() && !vault.is_template(&note.path) && !is_in_merge(note);
+    // Placeholders and the data of plugins have a layout of their own, the two versions of an unresolved merge are to be
+    // compared as they are, and properties that stand where none are read would be laid out as text.
+    let is_broken = is_in_merge(note) || note.front_matter_flaw.is_some() || has_stranded(note);
+    let is_laid_out = !note.is_plugin_owned() && !vault.is_template(&note.path) && !is_broken;
     let runs = |rule: &'static RuleInfo, level| {
         level >= least && wanted(rule, level) && (is_laid_out || rule.category != Category::Layout)
     };

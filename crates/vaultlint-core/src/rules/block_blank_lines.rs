@@ -99,7 +99,7 @@ impl BlockBlankLines {
         let is_passed = |block: &&&Block| self.in_lists || block.kind != BlockKind::List;
         let ends = || gap.above.iter().take_while(is_passed).any(|block| self.is_judged(note, block));
         let starts = || gap.starts().any(|block| self.is_judged(note, block));
-        let is_kept = gap.is_bound(note) || gap.is_at_comment(note) || gap.is_at_quoted_heading() || (!self.below_titles && gap.is_below_title(note));
+        let is_kept = gap.is_bound(note) || gap.is_at_comment(note) || gap.is_at_quoted_heading() || gap.is_in_doubtful_quote(note) || (!self.below_titles && gap.is_below_title(note));
         if (is_in_list && !self.in_lists) || is_kept || !(ends() || starts()) {
             return None;
         }

@@ -32,6 +32,10 @@ impl Rule for BrokenHeadingLink {
         let linked = note.links.iter().filter(|link| link.target.subpath.is_some());
         for link in linked.filter(|link| stays_in_vault(link) && !is_sample(&link.target.link)) {
             let Some(Subpath::Headings(segments)) = &link.target.subpath else { continue };
+            // Of a footnote, as the app has them since 1.7.2 (OBSIDIAN.md 2.5): how its name ends is not established.
+            if segments.last().is_some_and(|segment| segment.starts_with("[^")) {
+                continue;
+            }
             let resolution = cx.vault().resolve(&note.path, link.kind, &link.target);
             let is_explained =
                 |facts: &Facts| may_be_there(facts, segments) || slugged_heading(facts, segments).is_some();

@@ -92,6 +92,22 @@ impl<'n> Gap<'n> {
         self.count == 0 && self.container.is_some_and(is_quote) && is_beside
     }
 
+    /// Whether lines of a quote meet here that a blank line without marks would part, or math ends that may have begun in
+    /// a quote: there it is not established where the quote ends.
+    pub fn is_in_doubtful_quote(&self, note: &Note) -> bool {
+        let is_quote = |block: Option<&Block>| {
+            block.is_some_and(|block| matches!(block.kind, BlockKind::BlockQuote | BlockKind::Callout))
+        };
+        if self.count > 0 || !(is_quote(self.above()) || is_quote(self.below)) {
+            return false;
+        }
+        let at = note.lines.line_of(self.lines.start());
+        let line = |line: usize| note.slice(note.lines.line_range(&note.text, line)).trim();
+        let (above, below) = (at.checked_sub(1).map_or("", line), line(at));
+        let is_parted = !self.prefix.contains('>') && above.starts_with('>') && below.starts_with('>');
+        is_parted || above.ends_with("$$")
+    }
+
     /// Whether a block that can do without a blank line stands right below the title of a callout.
     pub fn is_below_title(&self, note: &Note) -> bool {
         use BlockKind::{BlockQuote, Callout, Code};

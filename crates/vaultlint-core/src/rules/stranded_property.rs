@@ -52,6 +52,11 @@ impl Rule for StrandedProperty {
     }
 }
 
+/// Whether properties of the usual names stand right below those of `note`.
+pub(crate) fn has_stranded(note: &Note) -> bool {
+    note.front_matter.is_some() && !StrandedProperty::default().stranded(note).is_empty()
+}
+
 impl StrandedProperty {
     /// The lines right below the properties that hold one, by number, each with its key.
     pub(super) fn stranded<'n>(&self, note: &'n Note) -> Vec<(usize, &'n str)> {
