@@ -176,6 +176,13 @@ fn around_block(note: &Note, found: &Diagnostic) -> Option<Vec<Edit>> {
 /// Whether `found` is of how `block` and what comes right behind it hang together: a marker between them would change
 /// that.
 fn reaches_beyond(note: &Note, found: &Diagnostic, block: TextRange) -> bool {
+    let at = found.range.start();
+    // Code as the note is read now, which a finding with a place elsewhere takes for something else.
+    if !found.related.is_empty()
+        && note.code_blocks.iter().any(|code| code.range.start() < at && at < code.range.end())
+    {
+        return true;
+    }
     let own =
         found.related.iter().filter(|related| related.path.as_ref().is_none_or(|path| *path == note.path));
     own.filter_map(|related| related.range).any(|range| {
