@@ -1,5 +1,7 @@
 //! Runs the rules on a note or another file.
 
+use std::cell::LazyCell;
+
 use crate::config::{Config, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::file::VaultFile;
@@ -69,10 +71,13 @@ fn lint_with(
     let scope = config.scope(&note.path);
     // Placeholders and the data of plugins have a layout of their own, the two versions of an unresolved merge are to be
     // compared as they are, and properties that stand where none are read would be laid out as text.
-    let is_broken = is_in_merge(note) || note.front_matter_flaw.is_some() || has_stranded(note);
-    let is_laid_out = !note.is_plugin_owned() && !vault.is_template(&note.path) && !is_broken;
+    // Asked only where something is laid out.
+    let is_laid_out = LazyCell::new(|| {
+        let is_broken = is_in_merge(note) || note.front_matter_flaw.is_some() || has_stranded(note);
+        !note.is_plugin_owned() && !vault.is_template(&note.path) && !is_broken
+    });
     let runs = |rule: &'static RuleInfo, level| {
-        level >= least && wanted(rule, level) && (is_laid_out || rule.category != Category::Layout)
+        level >= least && wanted(rule, level) && (rule.category != Category::Layout || *is_laid_out)
     };
     let mut found = run(&scope, vault, known, runs, |rule, cx| {
         rule.check(note, &mut cx.edited(is_edited));
