@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::layout::prevailing;
 use crate::diagnostic::{Edit, Fix};
 use crate::fix::apply;
 use crate::note::{Emphasis, Note};
@@ -29,6 +30,8 @@ pub enum MarkStyle {
     Underscore,
     /// The one that the note uses first.
     Consistent,
+    /// The one that the note uses most; the first one of those that it uses as often.
+    Prevailing,
     /// Whatever there is.
     Keep,
 }
@@ -68,11 +71,13 @@ impl EmphasisMarks {
     /// Emphasis with another mark than it should have, and that mark.
     fn changes<'a>(&self, note: &'a Note) -> Vec<(&'a Emphasis, char)> {
         let mark_of = |emphasis: &Emphasis| note.slice(emphasis.range).chars().next();
-        let first = |strong: bool| note.emphasis.iter().find(|it| it.strong == strong).and_then(mark_of);
+        let marks =
+            |strong: bool| note.emphasis.iter().filter(move |it| it.strong == strong).filter_map(mark_of);
         let wanted = |style: MarkStyle, strong: bool| match style {
             MarkStyle::Asterisk => Some('*'),
             MarkStyle::Underscore => Some('_'),
-            MarkStyle::Consistent => first(strong),
+            MarkStyle::Consistent => marks(strong).next(),
+            MarkStyle::Prevailing => prevailing(marks(strong)),
             MarkStyle::Keep => None,
         };
         let (emphasis, strong) = (wanted(self.emphasis, false), wanted(self.strong, true));
