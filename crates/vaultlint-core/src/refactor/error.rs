@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::rules::properties::RENAMED;
 use crate::vault::VaultPath;
 
 /// Why a refactoring cannot be done. Displays as a sentence for people, without a final period.
@@ -49,6 +50,49 @@ pub enum RefactorError {
     NoSuchTag(String),
     /// No note has the property.
     NoSuchProperty(String),
+    /// The old or the new name of a property is one that Obsidian gives a meaning of its own.
+    MeaningfulProperty {
+        /// The old name.
+        from: String,
+        /// The new name.
+        to: String,
+    },
+}
+
+impl RefactorError {
+    /// What to do instead, where there is more to say than what is wrong. Without a final period.
+    pub fn help(&self) -> Option<String> {
+        let RefactorError::MeaningfulProperty { from, to } = self else { return None };
+        let (from, to) = (from.as_str(), to.as_str());
+        Some(match (plural_of(from), meaning(from)) {
+            (Some(plural), _) if plural == to.to_lowercase() => format!(
+                "`vaultlint check --rule deprecated-property --fix --unsafe-fixes` moves the values of `{from}` to \
+                 `{plural}`"
+            ),
+            (_, Some("tags")) => {
+                "`vaultlint rename \"#old\" \"#new\"` renames a tag; a property of another name can be added beside `tags`"
+                    .to_owned()
+            }
+            (_, Some(_)) => format!("a property `{to}` can be added beside `{from}` in the notes that need one"),
+            (_, None) => format!("where the values of `{from}` are meant so, move them to `{to}` in these notes"),
+        })
+    }
+}
+
+/// What Obsidian reads the property `name` as, whatever else a note says; `None` for a name like any other.
+pub(super) fn meaning(name: &str) -> Option<&'static str> {
+    match name.to_lowercase().as_str() {
+        "tags" => Some("tags"),
+        "aliases" => Some("other names"),
+        "cssclasses" => Some("styles"),
+        _ => None,
+    }
+}
+
+/// What the property `name` is called now, where Obsidian no longer reads that name.
+fn plural_of(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    RENAMED.iter().find(|(singular, _)| *singular == name).map(|(_, plural)| *plural)
 }
 
 impl fmt::Display for RefactorError {
@@ -90,6 +134,15 @@ impl fmt::Display for RefactorError {
             ),
             NoSuchTag(tag) => write!(f, "no note has the tag `#{tag}`"),
             NoSuchProperty(name) => write!(f, "no note has the property `{name}`"),
+            MeaningfulProperty { from, to } => match (meaning(from), meaning(to)) {
+                (Some(what), _) => {
+                    write!(f, "Obsidian finds the {what} of a note by the name `{from}`: they would be lost")
+                }
+                (None, what) => {
+                    let what = what.unwrap_or("values");
+                    write!(f, "Obsidian reads `{to}` as the {what} of a note: the values of `{from}` would become such")
+                }
+            },
         }
     }
 }

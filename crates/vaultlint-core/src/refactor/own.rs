@@ -1,5 +1,6 @@
 //! What is renamed within notes: a heading, a block id, a tag, a property.
 
+use super::error::meaning;
 use super::site::written;
 use super::{Edited, RefactorError, Refactoring, Source};
 use crate::diagnostic::Edit;
@@ -48,6 +49,12 @@ impl Own {
                 let (from, to) = (from.trim(), to.trim());
                 if to.is_empty() || to.contains(['\n', '\r']) {
                     return Err(RefactorError::EmptyName);
+                }
+                // A name that only changes its case is read as before.
+                let is_other = from.to_lowercase() != to.to_lowercase();
+                if is_other && [from, to].into_iter().any(|name| meaning(name).is_some()) {
+                    let (from, to) = (from.to_owned(), to.to_owned());
+                    return Err(RefactorError::MeaningfulProperty { from, to });
                 }
                 let own = Own::Property { from: from.to_lowercase(), to: to.to_owned() };
                 own.found(sources, || RefactorError::NoSuchProperty(from.to_owned()))
