@@ -195,6 +195,7 @@ fn bases_name_files_in_expressions() {
         after(&all, Settings::default(), &moves(&[("a/Old.md", "b/It's.md"), ("b.base", "x/c.base")]));
     let expected = base
         .replace("hasLink(\"Old\")", "hasLink(\"It's\")")
+        .replace("file.name == \"Old\"", "file.name == \"It's\"")
         .replace("a/Old#h", "b/It''s#h")
         .replace("Old.md", "It''s.md")
         .replace("link('Old')", "link('It\\\\'s')")

@@ -37,7 +37,8 @@ fn a_bare_name_is_written_only_where_one_note_has_it() {
     for other in ["B", "Bbbb", "A/B", ""] {
         let mut all = two(other);
         if other.is_empty() {
-            all = all.into_iter().map(|(path, text)| (path.trim_start_matches('/').to_owned(), text)).collect();
+            all =
+                all.into_iter().map(|(path, text)| (path.trim_start_matches('/').to_owned(), text)).collect();
         }
         let (now, remarks) = after(&all, Settings::default(), &moves(&[("A/Old.md", "A/New.md")]));
         assert_eq!(remarks, Vec::<String>::new());

@@ -5,6 +5,9 @@ use std::fmt;
 use crate::rules::properties::RENAMED;
 use crate::vault::VaultPath;
 
+/// How many notes are named at most.
+const MOST: usize = 5;
+
 /// Why a refactoring cannot be done. Displays as a sentence for people, without a final period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefactorError {
@@ -50,6 +53,15 @@ pub enum RefactorError {
     NoSuchTag(String),
     /// No note has the property.
     NoSuchProperty(String),
+    /// Every note with the property has one of the new name too.
+    PropertyExists {
+        /// The old name.
+        from: String,
+        /// The new name.
+        to: String,
+        /// The notes.
+        notes: Vec<VaultPath>,
+    },
     /// The old or the new name of a property is one that Obsidian gives a meaning of its own.
     MeaningfulProperty {
         /// The old name.
@@ -62,8 +74,15 @@ pub enum RefactorError {
 impl RefactorError {
     /// What to do instead, where there is more to say than what is wrong. Without a final period.
     pub fn help(&self) -> Option<String> {
-        let RefactorError::MeaningfulProperty { from, to } = self else { return None };
-        let (from, to) = (from.as_str(), to.as_str());
+        let (from, to) = match self {
+            RefactorError::PropertyExists { from, to, .. } => {
+                return Some(format!(
+                    "move the values of `{from}` to `{to}` by hand, or choose another name"
+                ));
+            }
+            RefactorError::MeaningfulProperty { from, to } => (from.as_str(), to.as_str()),
+            _ => return None,
+        };
         Some(match (plural_of(from), meaning(from)) {
             (Some(plural), _) if plural == to.to_lowercase() => format!(
                 "`vaultlint check --rule deprecated-property --fix --unsafe-fixes` moves the values of `{from}` to \
@@ -76,6 +95,15 @@ impl RefactorError {
             (_, Some(_)) => format!("a property `{to}` can be added beside `{from}` in the notes that need one"),
             (_, None) => format!("where the values of `{from}` are meant so, move them to `{to}` in these notes"),
         })
+    }
+}
+
+/// The first of `notes`, and how many more there are.
+fn list(notes: &[VaultPath]) -> String {
+    let first: Vec<String> = notes.iter().take(MOST).map(|note| format!("`{note}`")).collect();
+    match notes.len().checked_sub(MOST) {
+        None | Some(0) => first.join(", "),
+        Some(more) => format!("{} and {more} more", first.join(", ")),
     }
 }
 
@@ -134,13 +162,23 @@ impl fmt::Display for RefactorError {
             ),
             NoSuchTag(tag) => write!(f, "no note has the tag `#{tag}`"),
             NoSuchProperty(name) => write!(f, "no note has the property `{name}`"),
+            PropertyExists { from, to, notes } => {
+                write!(
+                    f,
+                    "no property `{from}` was renamed: the notes that have it have a `{to}` too, {}",
+                    list(notes)
+                )
+            }
             MeaningfulProperty { from, to } => match (meaning(from), meaning(to)) {
                 (Some(what), _) => {
                     write!(f, "Obsidian finds the {what} of a note by the name `{from}`: they would be lost")
                 }
                 (None, what) => {
                     let what = what.unwrap_or("values");
-                    write!(f, "Obsidian reads `{to}` as the {what} of a note: the values of `{from}` would become such")
+                    write!(
+                        f,
+                        "Obsidian reads `{to}` as the {what} of a note: the values of `{from}` would become such"
+                    )
                 }
             },
         }

@@ -63,7 +63,9 @@ pub fn run(args: &RenameArgs) -> Result<ExitStatus, Error> {
     let output = output(args, &current);
     told::write(&open, &asked, &plan, args, &output)?;
     write_troubles(&troubles, args, &output);
-    Ok(if troubles.errors.is_empty() { status } else { ExitStatus::Failure })
+    // Properties that keep their names are what is left to do.
+    let done = if plan.kept > 0 { status.max(ExitStatus::Findings) } else { status };
+    Ok(if troubles.errors.is_empty() { done } else { ExitStatus::Failure })
 }
 
 fn output<'a>(args: &RenameArgs, current: &'a Path) -> Output<'a> {
