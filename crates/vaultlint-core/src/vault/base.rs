@@ -5,6 +5,7 @@ use serde_yaml::Value;
 use super::Facts;
 
 mod calls;
+mod circles;
 mod compared;
 mod flaws;
 

@@ -46,7 +46,7 @@ pub(crate) enum Comparison {
 
 /// A piece of an expression, without blanks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Token<'a> {
+pub(super) enum Token<'a> {
     /// Names with dots between them.
     Word(&'a str),
     Text(String, TextRange, char),
@@ -123,7 +123,7 @@ fn property(word: &str) -> Option<FileProperty> {
 }
 
 /// The tokens of `expression`, up to a text that is not closed.
-fn tokens(expression: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(expression: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(rest) = expression.get(at..).filter(|rest| !rest.is_empty()) {
