@@ -99,7 +99,7 @@ fn lint_with(
             let is_below = |rule: &'static RuleInfo, level| {
                 (Level::Format..least).contains(&level) && (rule.category != Category::Layout || *is_laid_out)
             };
-            let is_whole = !scope.is_narrowed() && rules::ALL.iter().all(|rule| is_asked(rule));
+            let is_whole = !scope.is_narrowed() && rules::ALL.iter().all(is_asked);
             (is_whole && vault.knows_all_facts()).then(|| found_by(&is_below))
         };
         suppress(note, vault, &scope, runs, &mut found, rest);

@@ -30,6 +30,10 @@ const RENAMED: [(&str, &str); 4] = [
     ("removeemptylinesbetweenlistmarkersandchecklists", "removeemptylinesbetweenlistmarkersandchecklists"),
 ];
 
+/// Keys beside the rules, any of which tells that the settings are those of the plugin.
+const OTHERS: [&str; 6] =
+    ["commonStyles", "customRegexes", "filesToIgnore", "foldersToIgnore", "lintCommands", "lintOnSave"];
+
 /// Rules about pasting, which happens in the app only.
 const PASTE: [&str; 8] = [
     "add-blockquote-indentation-on-paste",
@@ -72,10 +76,11 @@ fn rules_in(data: &Map<String, Value>, imported: &mut Imported) -> Result<Map<St
     let rules = match data.get("ruleConfigs") {
         Some(Value::Object(rules)) => rules.clone(),
         None => {
-            imported.remark(
-                "ruleConfigs",
-                "there is no such key, so no rule is on; is this the file of obsidian-linter?",
-            );
+            // What is there may be all that was ever changed.
+            if !OTHERS.iter().any(|key| data.contains_key(*key)) {
+                let message = "there is no such key, so no rule is on; is this the file of obsidian-linter?";
+                imported.remark("ruleConfigs", message);
+            }
             Map::new()
         }
         Some(other) => {
