@@ -17,6 +17,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -58,6 +59,8 @@ pub struct Config {
     config_folder: Setting<String>,
     /// The rules that the command line names; empty for all.
     selected: Vec<&'static RuleInfo>,
+    /// The level of every rule where no override has a say, in the order of [`rules::ALL`], once that is asked for.
+    levels: OnceLock<Box<[Level]>>,
 }
 
 /// Levels and options of some rules, by name.
@@ -99,6 +102,7 @@ impl Default for Config {
             patterns: Vec::new(),
             config_folder: Setting::by_default(".obsidian".to_owned()),
             selected: Vec::new(),
+            levels: OnceLock::new(),
         }
     }
 }
@@ -123,6 +127,7 @@ impl Config {
         for name in names {
             self.selected.push(find_rule(name.as_ref())?);
         }
+        self.levels = OnceLock::new();
         Ok(())
     }
 
@@ -166,6 +171,18 @@ impl<'a> Scope<'a> {
     /// The level of `rule`.
     pub fn level(&self, rule: &'static RuleInfo) -> Level {
         self.level_setting(rule).value
+    }
+
+    /// The level of every rule, in the order of [`rules::ALL`].
+    pub fn levels(&self) -> Cow<'a, [Level]> {
+        let all = |scope: &Scope<'_>| rules::ALL.iter().map(|rule| scope.level(rule)).collect();
+        if !self.overrides.is_empty() {
+            return Cow::Owned(all(self));
+        }
+        Cow::Borrowed(self.config.levels.get_or_init(|| {
+            let levels: Vec<Level> = all(self);
+            levels.into()
+        }))
     }
 
     /// Whether the command line names the rules that run.

@@ -125,8 +125,8 @@ fn run(
     let mut found = Vec::new();
     let rules = scope.rules();
     let peers = Peers { rules: &rules, level: &|rule| scope.level(rule) };
-    for rule in rules.rules() {
-        let level = scope.level(rule.info());
+    // Both are in the order of all rules.
+    for (rule, level) in rules.rules().into_iter().zip(scope.levels().iter().copied()) {
         if runs(rule.info(), level) {
             check(rule, Context::new(vault, rule.info(), level, peers, known, &mut found));
         }

@@ -1,5 +1,8 @@
 //! From the core's byte ranges to the protocol's positions.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
@@ -8,7 +11,8 @@ use tower_lsp::lsp_types::{
 use vaultlint_core::config::ConfigError;
 use vaultlint_core::diagnostic::{self as core, Applicability};
 use vaultlint_core::note::Note;
-use vaultlint_core::rule::Level;
+use vaultlint_core::rule::{Level, RuleInfo};
+use vaultlint_core::rules;
 use vaultlint_core::text::{LineIndex, TextRange};
 
 /// How the client counts columns.
@@ -136,13 +140,22 @@ pub fn diagnostic(
         range: range(note, finding.range, encoding),
         severity: Some(severity(finding.level)),
         code: Some(NumberOrString::String(finding.rule.name.into())),
-        code_description: Url::parse(&finding.rule.url()).ok().map(|href| CodeDescription { href }),
+        code_description: page_of(finding.rule),
         source: Some("vaultlint".into()),
         message,
         tags: tags(finding.rule.name),
         related_information: (!related.is_empty()).then_some(related),
         data: if fixes.is_empty() { None } else { serde_json::to_value(fixes).ok() },
     }
+}
+
+/// The page of `rule`: its address is read once, however many findings name it.
+fn page_of(rule: &'static RuleInfo) -> Option<CodeDescription> {
+    static PAGES: LazyLock<HashMap<&str, Url>> = LazyLock::new(|| {
+        let page = |rule: &&'static RuleInfo| Some((rule.name, Url::parse(&rule.url()).ok()?));
+        rules::ALL.iter().filter_map(page).collect()
+    });
+    PAGES.get(rule.name).map(|href| CodeDescription { href: href.clone() })
 }
 
 fn tags(rule: &str) -> Option<Vec<DiagnosticTag>> {

@@ -53,6 +53,9 @@ const FOLDER_WORDS: &[&str] = &[
     "תבניות",
 ];
 
+/// Words between two things: a folder `Showcases and Templates` holds other notes too.
+const JOINS: &[&str] = &["and", "und", "et", "y", "e", "ed", "en", "i", "och", "og", "ve", "и", "و"];
+
 /// Whether the note at `path` is a template by `settings`, by the name of one of its folders, or by its own.
 pub(super) fn is_template(settings: &Settings, path: &VaultPath) -> bool {
     let folders = path.parent();
@@ -89,6 +92,9 @@ fn is_same_note(setting: &str, path: &VaultPath) -> bool {
 fn is_called_templates(folder: &str) -> bool {
     let lower = folder.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    if lower.contains(['&', '+', ',']) || words.clone().any(|word| JOINS.contains(&word)) {
+        return false;
+    }
     let Some(first) = words.next() else { return false };
     match words.next_back() {
         None => FOLDER_NAMES.contains(&first) || FOLDER_WORDS.contains(&first),

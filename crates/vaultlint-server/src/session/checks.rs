@@ -1,6 +1,6 @@
 //! Checking open documents.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -139,16 +139,27 @@ fn check_in(snapshot: &Snapshot, vault: &Vault) -> (Vec<Diagnostic>, Vec<FileId>
     (shown, needs(note, vault, &known))
 }
 
-/// Texts of other files with their lines, by path: each is read once, however many findings name it.
-type Others = RefCell<HashMap<VaultPath, Option<(Arc<str>, LineIndex)>>>;
+/// Other files that findings name, by path.
+type Others = RefCell<HashMap<VaultPath, Other>>;
+
+/// Another file: found and read once, however many findings name it.
+struct Other {
+    uri: Option<Url>,
+    /// Its text with the lines, once a finding names a place in it; `None` there where it cannot be read.
+    text: OnceCell<Option<(Arc<str>, LineIndex)>>,
+}
 
 /// The exact place of `related` in another file, as far as that can be read; else its start.
 fn locate(view: &VaultView, related: &Related, others: &Others) -> Option<Location> {
     let path = related.path.as_ref()?;
-    let uri = view.uri(path)?;
-    let Some(range) = related.range else { return Some(Location::new(uri, Range::default())) };
     let mut others = others.borrow_mut();
-    let text = others.entry(path.clone()).or_insert_with(|| {
+    if !others.contains_key(path) {
+        others.insert(path.clone(), Other { uri: view.uri(path), text: OnceCell::new() });
+    }
+    let other = others.get(path)?;
+    let uri = other.uri.clone()?;
+    let Some(range) = related.range else { return Some(Location::new(uri, Range::default())) };
+    let text = other.text.get_or_init(|| {
         let text = view.read_text(path)?;
         let lines = LineIndex::new(&text);
         Some((text, lines))

@@ -48,12 +48,11 @@ impl DeadLinks {
                 continue;
             }
             let Some(aim) = aim_of(link) else { continue };
-            let is_meant = !is_sample(&link.target.link)
-                && !is_citation(note, link)
-                && !(is_template && is_for_later(link, aim));
+            let is_shown = is_sample(&link.target.link) || is_citation(note, link);
+            let is_later = is_template && is_for_later(link, aim);
             let path = &*link.target.path;
             let is_kept_out = |path| vault.may_be_kept_out(&note.path, path);
-            if is_meant && !*kept_out.entry(path).or_insert_with_key(|path| is_kept_out(path)) {
+            if !is_shown && !is_later && !*kept_out.entry(path).or_insert_with_key(|path| is_kept_out(path)) {
                 dead.push(DeadLink { index, aim, mistyped: OnceCell::new() });
             }
         }
