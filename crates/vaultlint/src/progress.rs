@@ -1,9 +1,11 @@
 //! A line that tells how far a long run is.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
+
+use crate::terminal::takes_commands;
 
 /// How far a run is.
 #[derive(Debug, Default)]
@@ -21,7 +23,7 @@ impl Progress {
     /// see it. `quiet` keeps it silent.
     pub fn during<T>(total: usize, quiet: bool, work: impl FnOnce(&Progress) -> T) -> T {
         let progress = Progress::default();
-        if quiet || !std::io::stderr().is_terminal() {
+        if quiet || !takes_commands(&std::io::stderr()) {
             return work(&progress);
         }
         std::thread::scope(|scope| {
