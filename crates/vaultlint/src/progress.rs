@@ -31,13 +31,17 @@ impl Progress {
             let progress = &progress;
             scope.spawn(move || {
                 let mut wait = Duration::from_secs(1);
+                let mut is_shown = false;
                 while finish.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                     let done = progress.done.load(Ordering::Relaxed);
                     let percent = done * 100 / (2 * total).max(1);
                     let _ = write!(std::io::stderr(), "\rChecking {total} notes: {percent} % ");
                     wait = Duration::from_millis(100);
+                    is_shown = true;
                 }
-                let _ = write!(std::io::stderr(), "\r\x1b[K");
+                if is_shown {
+                    let _ = write!(std::io::stderr(), "\r\x1b[K");
+                }
             });
             let result = work(progress);
             drop(finished);
