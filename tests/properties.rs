@@ -10,7 +10,7 @@ use vaultlint_core::diagnostic::{Applicability, Diagnostic};
 use vaultlint_core::file::VaultFile;
 use vaultlint_core::fix::{apply, fix_note};
 use vaultlint_core::lint::{lint, lint_file};
-use vaultlint_core::note::{BlockKind, Note};
+use vaultlint_core::note::{Block, BlockKind, Note};
 use vaultlint_core::rule::{FixAvailability, Level, RuleInfo};
 use vaultlint_core::suppress::{suppress_line, suppress_note};
 use vaultlint_core::text::TextRange;
@@ -204,7 +204,7 @@ fn markers_that_hide_nothing_go_without_a_trace() {
     const RULES: &str = "[rules]\nunused-suppression = \"warning\"\n";
     for_every_note(|note, open, _| {
         let config = Config::parse(RULES).map_err(|error| error.message)?;
-        let marked = Note::parse(note.path.clone(), with_markers(&note.text, note.path.as_str().len()));
+        let marked = Note::parse(note.path.clone(), with_markers(note, note.path.as_str().len()));
         let only = |rule: &'static RuleInfo| rule.name == "unused-suppression";
         let outcome = fix_note(&marked, &open.vault, &config, Applicability::Safe, only);
         ensure(outcome.refused.is_empty(), || {
@@ -226,18 +226,23 @@ fn markers_that_hide_nothing_go_without_a_trace() {
     });
 }
 
-/// `text` with markers above some lines and at the end of others, as `seed` has it.
-fn with_markers(text: &str, seed: usize) -> String {
+/// The text of `note` with markers above some lines and at the end of others, as `seed` has it. None stands on a line of
+/// its own in or below a list: it could end an item.
+fn with_markers(note: &Note, seed: usize) -> String {
     let mut out = String::new();
-    for (i, line) in text.split_inclusive('\n').enumerate() {
+    let mut start = 0;
+    let lists: Vec<_> = note.blocks.iter().filter(|block| block.kind == BlockKind::List).collect();
+    for (i, line) in note.text.split_inclusive('\n').enumerate() {
         let (bare, rest) = line.split_at(line.trim_end().len());
         let margin: String = bare.chars().take_while(|c| matches!(c, ' ' | '>')).collect();
+        let is_near = |list: &&Block| list.range.start() <= start && start <= list.range.end() + 2;
+        let is_free = i > 0 && !lists.iter().any(is_near);
+        start += line.len();
         match (i * 7 + seed) % 41 {
-            0 if i > 0 => {
+            0 if is_free => {
                 out += &format!("{margin}%% vaultlint-disable-next-line unclosed-comment %%\n{line}")
             }
-            2 if i > 0 => out += &format!("<!-- vaultlint-enable -->\n{line}"),
-            // Above a text, a marker on a line of its own that is not indented as the text is ends its list item.
+            2 if is_free => out += &format!("<!-- vaultlint-enable -->\n{line}"),
             _ if bare.is_empty() => out += line,
             1 => out += &format!("{bare} %% vaultlint-disable-line invalid-tag,unclosed-comment %%{rest}"),
             3 => out += &format!("{bare} <!-- vaultlint-disable-file invalid-tag --> {rest}"),
@@ -245,6 +250,40 @@ fn with_markers(text: &str, seed: usize) -> String {
         }
     }
     out
+}
+
+/// What is typed into notes: what opens or closes something, and what does not.
+const TYPED: [&str; 12] = ["x", "\n", "\n\n", "# ", "- ", "> ", "%%", "```\n", "[[", "|", "<div>", "[^1]: "];
+
+#[test]
+fn an_edited_note_is_read_as_its_text_is() {
+    for_every_note(|note, _, _| {
+        let mut current = note.clone();
+        // Places and edits that look random and are the same in every run.
+        let mut seed = note.text.len() + note.path.as_str().len();
+        for _ in 0..6 {
+            seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+            let at = (0..=(seed >> 20) % (current.text.len() + 1))
+                .rev()
+                .find(|at| current.text.is_char_boundary(*at));
+            let (before, after) = current.text.split_at(at.unwrap_or(0));
+            let kept = after.chars().skip(seed % 2).collect::<String>();
+            let text = format!("{before}{}{kept}", TYPED[(seed >> 8) % TYPED.len()]);
+            let expected = Note::parse(note.path.clone(), text.as_str());
+            let edited = current.edited(text.as_str());
+            ensure(edited == expected, || {
+                format!("is read otherwise: {:?}", excerpt(&text, at.unwrap_or(0)))
+            })?;
+            current = edited;
+        }
+        Ok(())
+    });
+}
+
+/// The text around byte `at`.
+fn excerpt(text: &str, at: usize) -> String {
+    let before: String = text[..at].chars().rev().take(60).collect();
+    before.chars().rev().chain(text[at..].chars().take(60)).collect()
 }
 
 #[test]

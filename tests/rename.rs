@@ -147,6 +147,60 @@ fn what_cannot_be_is_refused() {
 }
 
 #[test]
+fn properties_with_a_meaning_keep_their_names() {
+    let text = "---\ntags: [a]\naliases: A\ncssclasses: wide\ntag: b\ntopics: [c]\n---\n";
+    let vault = TestVault::new(&[("a.md", text)]);
+    let refused = |from: &str, to: &str, message: &str, help: &str| {
+        let ran = vault.run(&["rename", "--property", from, to]);
+        let said = ran.err.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{said}");
+        assert!(said.contains(message) && said.contains(help), "{said}");
+        assert_eq!(vault.read("a.md"), text);
+    };
+    let lost = "Obsidian finds the tags of a note by the name `tags`: they would be lost";
+    refused("tags", "x", lost, "`vaultlint rename \"#old\" \"#new\"` renames a tag");
+    refused("Aliases", "x", "would be lost", "a property `x` can be added beside `Aliases`");
+    refused("cssclasses", "tags", "would be lost", "can be added beside `cssclasses`");
+    let become_tags = "Obsidian reads `tags` as the tags of a note: the values of `topics` would become such";
+    refused("topics", "tags", become_tags, "move them to `tags`");
+    refused("tag", "tags", "would become such", "`vaultlint check --rule deprecated-property --fix");
+    done(
+        &vault.run(&["rename", "--property", "tags", "Tags"]),
+        "Renamed the property tags to Tags: 1 property in 1 note.\n",
+    );
+    assert_eq!(vault.read("a.md"), text.replace("tags", "Tags"));
+}
+
+#[test]
+fn properties_that_keep_their_name_are_told() {
+    let vault = TestVault::new(&[
+        ("a.md", "---\nold: 1\n---\n"),
+        ("b.md", "---\nold: 1\nnew: 2\n---\n"),
+        (".obsidian/types.json", "{\"types\":{\"old\":\"number\"}}"),
+    ]);
+    let ran = vault.run(&["rename", "--property", "old", "new", "--dry-run"]);
+    assert!(
+        ran.out.starts_with("Would change .obsidian/types.json\nWould change 1 property in a.md\n"),
+        "{}",
+        ran.out
+    );
+    let ran = vault.run(&["rename", "--property", "old", "new"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str(), ran.err.as_str()),
+        (
+            1,
+            "Renamed the property old to new: 1 property in 1 note, and its type in the settings; 1 stays as it is.\n",
+            "warning: b.md: 2:1: this note has a property `new` already, so `old` stays\n"
+        )
+    );
+    assert_eq!(vault.read("a.md"), "---\nnew: 1\n---\n");
+    assert_eq!(vault.read(".obsidian/types.json"), "{\"types\":{\"new\":\"number\",\"old\":\"number\"}}");
+    let ran = vault.run(&["rename", "--property", "old", "new"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("no property `old` was renamed") && ran.err.contains("`b.md`"), "{}", ran.err);
+}
+
+#[test]
 fn what_to_look_at_is_told() {
     let vault = TestVault::new(&[("a.md", "x\n\nTo [[New]].\n"), ("Old.md", "")]);
     let ran = vault.run(&["rename", "Old", "New"]);

@@ -150,7 +150,8 @@ fn the_main_page_goes_to_standard_output() {
     let ran = run_in(folder.path(), &["man"], b"");
     assert_eq!(ran.status, 0);
     assert!(ran.out.contains(".TH vaultlint 1"), "{}", ran.out);
-    let ran = run_in(folder.path(), &["man", "--to", "no/such/folder"], b"");
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let ran = run_in(folder.path(), &["man", "--to", "file/man"], b"");
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("the manual pages cannot be written to"), "{}", ran.err);
 }

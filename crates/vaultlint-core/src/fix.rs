@@ -23,13 +23,8 @@ mod words;
 pub use edits::apply;
 use edits::{Candidate, choose};
 pub use file::fix_file;
-use meaning::NoteMeaning;
+pub(crate) use meaning::differences;
 pub use stages::{Work, mend};
-
-/// The parts of what `before` says that `after` says otherwise. Both stand at one place of `vault`.
-pub(crate) fn differences(before: &Note, after: &Note, vault: &Vault) -> Vec<Meaning> {
-    NoteMeaning::of(before, vault).differences(&NoteMeaning::of(after, vault))
-}
 
 /// How many passes a note may take.
 const MAX_PASSES: usize = 20;
@@ -97,19 +92,30 @@ pub fn fix_with(
     least: Applicability,
     check: impl Fn(&Note) -> Vec<Diagnostic>,
 ) -> FixOutcome {
+    let Settled { note, applied, refused } = settle(note, vault, least, check);
+    FixOutcome { text: note.map(|note| note.text.to_string()), applied, refused, file_time: None }
+}
+
+/// As [`fix_with`], with the mended note as it was read to make sure of it.
+fn settle(
+    note: &Note,
+    vault: &Vault,
+    least: Applicability,
+    check: impl Fn(&Note) -> Vec<Diagnostic>,
+) -> Settled {
     let run = Run { vault, least: least.max(Applicability::Unsafe), check };
-    let mut outcome = run.settle(note);
+    let mut settled = run.settle(note);
     // What was refused half-way may do no harm at the end: without this it would be applied the next time.
     for _ in 0..MAX_PASSES {
-        let Some(text) = outcome.text.clone().filter(|_| !outcome.refused.is_empty()) else { break };
-        let again = run.settle(&Note::parse(note.path.clone(), text));
-        if again.text.is_none() {
+        let Some(note) = settled.note.as_ref().filter(|_| !settled.refused.is_empty()) else { break };
+        let again = run.settle(note);
+        if again.note.is_none() {
             break;
         }
-        let applied = outcome.applied.into_iter().chain(again.applied);
-        outcome = FixOutcome { applied: summed(applied), ..again };
+        let applied = settled.applied.into_iter().chain(again.applied);
+        settled = Settled { applied: summed(applied), ..again };
     }
-    outcome
+    settled
 }
 
 /// How often each rule was applied in all.
@@ -124,8 +130,17 @@ fn summed(applied: impl Iterator<Item = (&'static RuleInfo, usize)>) -> Vec<(&'s
     sums
 }
 
-/// The new text, if any, and how many fixes of which rule made it.
-type Done = (Option<String>, Vec<(&'static RuleInfo, usize)>);
+/// The new note, if any, and how many fixes of which rule made it.
+type Done = (Option<Note>, Vec<(&'static RuleInfo, usize)>);
+
+/// A note at its fixed point, with the other fields of [`FixOutcome`].
+#[derive(Default)]
+struct Settled {
+    /// `None` when the note stays as it is.
+    note: Option<Note>,
+    applied: Vec<(&'static RuleInfo, usize)>,
+    refused: Vec<Refusal>,
+}
 
 /// Why a run did not reach a fixed point.
 enum Stop {
@@ -143,15 +158,15 @@ struct Run<'a, F> {
 
 impl<F: Fn(&Note) -> Vec<Diagnostic>> Run<'_, F> {
     /// Applies what the guard lets pass: a rule that it refuses loses all its fixes.
-    fn settle(&self, note: &Note) -> FixOutcome {
+    fn settle(&self, note: &Note) -> Settled {
         let mut refused: Vec<Refusal> = Vec::new();
         loop {
             match self.to_fixed_point(note, &refused) {
-                Ok((text, applied)) => return FixOutcome { text, applied, refused, file_time: None },
+                Ok((note, applied)) => return Settled { note, applied, refused },
                 Err(Stop::NeverSettles(rules)) => {
                     let reason = RefusalReason::NeverSettles;
                     refused.extend(rules.into_iter().map(|rule| Refusal { rule, reason: reason.clone() }));
-                    return FixOutcome { refused, ..FixOutcome::default() };
+                    return Settled { refused, ..Settled::default() };
                 }
                 // Ends: a refused rule is not asked again, so each turn names another one.
                 Err(Stop::Refused(refusal)) => refused.push(refusal),
@@ -168,7 +183,7 @@ impl<F: Fn(&Note) -> Vec<Diagnostic>> Run<'_, F> {
             found.retain(|diagnostic| refused.iter().all(|refusal| refusal.rule != diagnostic.rule));
             let chosen = choose(&note.text, &found, self.least);
             if chosen.is_empty() {
-                return Ok((current.map(|note| note.text.to_string()), applied));
+                return Ok((current, applied));
             }
             let next = reparse(note, &chosen);
             self.guard(note, &chosen, &next)?;
@@ -179,7 +194,7 @@ impl<F: Fn(&Note) -> Vec<Diagnostic>> Run<'_, F> {
         let found = (self.check)(note);
         let left = choose(&note.text, &found, self.least);
         if left.is_empty() {
-            return Ok((current.map(|note| note.text.to_string()), applied));
+            return Ok((current, applied));
         }
         Err(Stop::NeverSettles(rules_of(&left)))
     }
@@ -188,15 +203,14 @@ impl<F: Fn(&Note) -> Vec<Diagnostic>> Run<'_, F> {
     /// alone, so that none hides behind what another one declares; then all together. What holds for each pass holds for
     /// the whole run, as nothing but equality is asked for.
     fn guard(&self, before: &Note, chosen: &[Candidate<'_>], after: &Note) -> Result<(), Stop> {
-        let meant = NoteMeaning::of(before, self.vault);
-        let changed = meant.differences(&NoteMeaning::of(after, self.vault));
+        let changed = differences(before, after, self.vault);
         let rules = rules_of(chosen);
         let Some(last) = rules.last().filter(|_| !changed.is_empty()) else { return Ok(()) };
         if let [_, _, ..] = rules.as_slice() {
             for rule in &rules {
                 let alone: Vec<_> = chosen.iter().filter(|it| it.rule == *rule).copied().collect();
-                let alone = NoteMeaning::of(&reparse(before, &alone), self.vault);
-                refuse(rule, meant.differences(&alone), rule.changes)?;
+                let alone = differences(before, &reparse(before, &alone), self.vault);
+                refuse(rule, alone, rule.changes)?;
             }
         }
         let allowed: Vec<Meaning> = rules.iter().flat_map(|rule| rule.changes).copied().collect();
@@ -215,7 +229,7 @@ fn refuse(rule: &'static RuleInfo, mut changed: Vec<Meaning>, allowed: &[Meaning
 
 fn reparse(note: &Note, chosen: &[Candidate<'_>]) -> Note {
     let edits = chosen.iter().flat_map(|candidate| candidate.fix.edits());
-    Note::parse(note.path.clone(), apply(&note.text, edits))
+    note.with_text(apply(&note.text, edits))
 }
 
 /// The rules behind `chosen`, each once, in the order of their first fix.

@@ -79,14 +79,30 @@ fn lint_with(
     let runs = |rule: &'static RuleInfo, level| {
         level >= least && wanted(rule, level) && (rule.category != Category::Layout || *is_laid_out)
     };
-    let mut found = run(&scope, vault, known, runs, |rule, cx| {
-        rule.check(note, &mut cx.edited(is_edited));
-    });
-    if !note.generated.is_empty() {
-        found.retain(|diagnostic| !lays_out_generated(note, diagnostic));
-    }
+    let found_by = |runs: &dyn Fn(&'static RuleInfo, Level) -> bool| {
+        let mut found = run(&scope, vault, known, runs, |rule, cx| {
+            rule.check(note, &mut cx.edited(is_edited));
+        });
+        if !note.generated.is_empty() {
+            found.retain(|diagnostic| !lays_out_generated(note, diagnostic));
+        }
+        found
+    };
+    let mut found = found_by(&runs);
     if !note.suppressions.is_empty() {
-        suppress(note, vault, &scope, runs, &mut found);
+        // What rules below the level find can be hidden as well: asked only where it matters.
+        let rest = || {
+            let is_asked = |rule: &&'static RuleInfo| {
+                let level = scope.level(rule);
+                level < least || wanted(rule, level)
+            };
+            let is_below = |rule: &'static RuleInfo, level| {
+                (Level::Format..least).contains(&level) && (rule.category != Category::Layout || *is_laid_out)
+            };
+            let is_whole = !scope.is_narrowed() && rules::ALL.iter().all(is_asked);
+            (is_whole && vault.knows_all_facts()).then(|| found_by(&is_below))
+        };
+        suppress(note, vault, &scope, runs, &mut found, rest);
     }
     in_order(found)
 }
@@ -140,13 +156,14 @@ fn lays_out_generated(note: &Note, diagnostic: &Diagnostic) -> bool {
 }
 
 /// Takes out what the note does not want to be told, and adds which of its wishes came to nothing: that is known only
-/// when all rules have run.
+/// when all rules have run. `rest` is what all other rules that are on find, `None` where that cannot be known.
 fn suppress(
     note: &Note,
     vault: &Vault,
     scope: &Scope<'_>,
     runs: impl Fn(&'static RuleInfo, Level) -> bool,
     found: &mut Vec<Diagnostic>,
+    rest: impl FnOnce() -> Option<Vec<Diagnostic>>,
 ) {
     let mut silence = Silence::of(note);
     found.retain(|diagnostic| !silence.covers(diagnostic));
@@ -155,17 +172,19 @@ fn suppress(
     if !runs(info, level) {
         return;
     }
-    let has_run = |rule, level| level == Level::Off || runs(rule, level);
-    let ran_all = !scope.is_narrowed() && rules::ALL.iter().all(|rule| has_run(rule, scope.level(rule)));
+    let rest = if silence.waits_for_all() { rest() } else { None };
+    for hidden in rest.iter().flatten() {
+        silence.covers(hidden);
+    }
     let is_judged = |rule: Option<&'static RuleInfo>| match rule {
-        None => ran_all && vault.knows_all_facts(),
+        None => rest.is_some(),
         // A marker against this rule itself cannot be judged by it.
         Some(rule) => rule != info && runs(rule, scope.level(rule)) && sees_enough(rule, vault),
     };
     let unused = silence.unused(is_judged);
     let reported = unused_suppression::diagnostics(note, &unused).into_iter();
     let reported = reported.map(|diagnostic| Diagnostic { level, ..diagnostic });
-    found.extend(reported.filter(|diagnostic| !silence.covers(diagnostic)));
+    found.extend(reported.filter(|diagnostic| !silence.covers_unused(diagnostic, rest.is_some())));
 }
 
 /// Whether `rule` finds in one note what it finds in the whole vault: aliases are not known before all notes are.

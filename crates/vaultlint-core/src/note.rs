@@ -8,6 +8,7 @@ use crate::vault::VaultPath;
 mod block;
 mod block_id;
 mod build;
+mod edited;
 pub mod front_matter;
 mod generated;
 mod half_open;
@@ -36,7 +37,7 @@ pub use yaml::{Property, Quote, ScalarStyle, SyntaxError, Value, ValueKind};
 /// A note: its text and everything that Obsidian sees in it.
 ///
 /// All ranges are bytes of `text`. Every vector is in order of position, save `blocks`, which is in preorder.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Note {
     /// Where the note stands in its vault.
     pub path: VaultPath,
@@ -109,7 +110,18 @@ pub struct Note {
 impl Note {
     /// Reads `text` as the note at `path`. Never fails; takes time linear in the length of `text`.
     pub fn parse(path: impl Into<VaultPath>, text: impl Into<Arc<str>>) -> Note {
-        parse::parse(path.into(), text.into())
+        parse::parse(path.into(), text.into(), None)
+    }
+
+    /// Reads `text` in place of that of the note. The same as [`Note::parse`] of it; costs less where the properties
+    /// are as they were.
+    pub fn with_text(&self, text: impl Into<Arc<str>>) -> Note {
+        parse::parse(self.path.clone(), text.into(), Some(self))
+    }
+
+    /// As [`Note::with_text`], for a text that differs in one place: mostly only a part of it is read.
+    pub fn edited(self, text: impl Into<Arc<str>>) -> Note {
+        edited::read(self, text.into())
     }
 
     /// The text of `range`.

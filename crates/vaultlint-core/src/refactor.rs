@@ -39,6 +39,7 @@ mod site;
 mod source;
 mod subpath;
 mod syntax;
+mod types;
 
 use change::Change;
 pub use error::RefactorError;
@@ -102,6 +103,8 @@ pub struct Plan {
     pub edits: Vec<FileEdits>,
     /// What the author should look at, sorted by path and place.
     pub remarks: Vec<Remark>,
+    /// How many properties of those to be renamed stay as they are; a remark says why each does.
+    pub kept: usize,
 }
 
 /// The edits of a note, a canvas or a base.
@@ -141,6 +144,17 @@ impl Plan {
         self.moves.is_empty() && self.edits.is_empty()
     }
 
+    /// Adds what becomes of the file at `path`, which has `text`.
+    fn add(&mut self, path: VaultPath, text: Arc<str>, edited: Edited) {
+        let Edited { edits, links, remarks, kept } = edited;
+        let remark = |(range, message)| Remark { path: path.clone(), range, message };
+        self.remarks.extend(remarks.into_iter().map(remark));
+        self.kept += kept;
+        if !edits.is_empty() {
+            self.edits.push(FileEdits { path, text, edits, links });
+        }
+    }
+
     /// How many links are rewritten.
     pub fn link_count(&self) -> usize {
         self.edits.iter().map(|file| file.links).sum()
@@ -171,6 +185,7 @@ pub fn plan(
     let own = Own::new(refactoring, &sources)?;
     let mut change = Change::new(vault, moves, own, &sources);
     let edited = settle(&mut change, &sources);
+    let typed = change.own.in_types(texts, &edited);
     let in_settings = change.moves.in_settings(vault).into_iter().map(|path| Remark {
         path,
         range: TextRange::empty(0),
@@ -181,16 +196,12 @@ pub fn plan(
     plan.remarks.extend(unreadable);
     plan.remarks.extend(in_settings);
     for (source, edited) in sources.into_iter().zip(edited) {
-        plan.remarks.extend(edited.remarks.into_iter().map(|(range, message)| Remark {
-            path: source.old.clone(),
-            range,
-            message,
-        }));
-        if !edited.edits.is_empty() {
-            let Edited { edits, links, .. } = edited;
-            plan.edits.push(FileEdits { path: source.old, text: source.text, edits, links });
-        }
+        plan.add(source.old, source.text, edited);
     }
+    if let Some((path, text, edited)) = typed {
+        plan.add(path, text, edited);
+    }
+    plan.edits.sort_by(|a, b| a.path.cmp(&b.path));
     plan.remarks.sort();
     plan.remarks.dedup();
     Ok(plan)
@@ -202,6 +213,7 @@ struct Edited {
     edits: Vec<Edit>,
     links: usize,
     remarks: Vec<(TextRange, String)>,
+    kept: usize,
 }
 
 impl Edited {

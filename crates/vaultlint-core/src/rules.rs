@@ -90,7 +90,7 @@ mod margin;
 mod note_title;
 mod outline;
 mod paragraphs;
-mod properties;
+pub(crate) mod properties;
 mod property_lines;
 mod property_list;
 mod prose;

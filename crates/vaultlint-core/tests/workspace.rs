@@ -447,18 +447,29 @@ fn what_is_no_text_is_refused_with_reason_and_place() {
     let dir = disk(&[("ok.md", "\u{feff}a\r\n"), ("folder.md/", "")]);
     let path = |name: &str| dir.path().join(name);
     let write = |name: &str, bytes: &[u8]| fs::write(path(name), bytes).unwrap();
-    write("latin.md", b"one\ntwo caf\xe9\n");
+    write("latin.md", b"one\ntw\xc3\xb6 caf\xe9\n");
     write("zero.md", b"one\n\0");
     write("utf16.md", &[0xff, 0xfe, b'a', 0]);
     assert_eq!(read_note(&path("ok.md")).unwrap(), "\u{feff}a\r\n");
     let kind = |name: &str| read_note(&path(name)).unwrap_err().kind;
-    assert!(matches!(kind("latin.md"), ReadErrorKind::NotUtf8 { offset: 11, line: 2 }));
-    assert!(matches!(kind("zero.md"), ReadErrorKind::ZeroByte { offset: 4, line: 2 }));
+    assert!(matches!(kind("latin.md"), ReadErrorKind::NotUtf8 { line: 2, column: 8 }));
+    assert!(matches!(kind("zero.md"), ReadErrorKind::ZeroByte { line: 2, column: 1 }));
     assert!(matches!(kind("utf16.md"), ReadErrorKind::Utf16));
     assert!(matches!(kind("folder.md"), ReadErrorKind::Folder));
     assert!(matches!(kind("gone.md"), ReadErrorKind::Missing));
     let text = read_note(&path("latin.md")).unwrap_err().to_string();
-    assert!(text.contains("latin.md: this file is not valid UTF-8 (line 2, byte 11)"), "{text}");
+    assert!(
+        text.contains("latin.md: this file is not valid UTF-8 (line 2, column 8), so Obsidian"),
+        "{text}"
+    );
+    let text = read_note(&path("latin.md")).unwrap_err().of_settings();
+    assert!(text.ends_with(
+        "latin.md: this file is not valid UTF-8 (line 2, column 8); save it as UTF-8 in a text editor"
+    ));
+    assert!(!["utf16.md", "folder.md", "zero.md"].iter().any(|name| {
+        let text = read_note(&path(name)).unwrap_err().of_settings();
+        text.contains("note") || text.contains("Obsidian")
+    }));
     fs::File::create(path("huge.md")).unwrap().set_len((1 << 30) + 1).unwrap();
     assert!(matches!(kind("huge.md"), ReadErrorKind::TooLarge { .. }));
 }

@@ -83,7 +83,7 @@ fn baseline(root: &Path) -> Result<Option<Baseline>, String> {
     if !path.is_file() {
         return Ok(None);
     }
-    let text = read_note(&path).map_err(|error| error.to_string())?;
+    let text = read_note(&path).map_err(|error| error.of_settings())?;
     Baseline::parse(&text).map(Some).map_err(|error| format!("{}: {error}", path.display()))
 }
 

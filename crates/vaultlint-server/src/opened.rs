@@ -1,7 +1,7 @@
 //! An open document as worker threads see it.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use ropey::Rope;
 use tower_lsp::lsp_types::Url;
@@ -19,12 +19,33 @@ pub struct Opened {
     rope: Rope,
     text: OnceLock<Arc<str>>,
     note: OnceLock<Note>,
+    /// The last version before this one that was parsed, until this one is.
+    before: Mutex<Option<Arc<Opened>>>,
 }
 
 impl Opened {
     /// The document with the text of `rope`, which is shared, not copied.
     pub fn new(uri: Url, version: i32, path: VaultPath, rope: Rope) -> Self {
-        Opened { uri, version, path, rope, text: OnceLock::new(), note: OnceLock::new() }
+        Opened {
+            uri,
+            version,
+            path,
+            rope,
+            text: OnceLock::new(),
+            note: OnceLock::new(),
+            before: Mutex::default(),
+        }
+    }
+
+    /// The document after an edit: mostly only a part of it is parsed. A version that was never parsed is not kept.
+    pub fn edited(self: Arc<Self>, version: i32, rope: Rope) -> Self {
+        let before = if self.note.get().is_some() { Some(Arc::clone(&self)) } else { self.take_before() };
+        let edited = Opened::new(self.uri.clone(), version, self.path.clone(), rope);
+        Opened { before: Mutex::new(before), ..edited }
+    }
+
+    fn take_before(&self) -> Option<Arc<Opened>> {
+        self.before.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The text, in one piece.
@@ -34,7 +55,18 @@ impl Opened {
 
     /// The note.
     pub fn note(&self) -> &Note {
-        self.note.get_or_init(|| Note::parse(self.path.clone(), Arc::clone(self.text())))
+        self.note.get_or_init(|| {
+            let text = Arc::clone(self.text());
+            match self.take_before().map(Arc::try_unwrap) {
+                // Nobody looks at it any more: it becomes this one.
+                Some(Ok(Opened { note, .. })) => match note.into_inner() {
+                    Some(note) => note.edited(text),
+                    None => Note::parse(self.path.clone(), text),
+                },
+                Some(Err(shared)) => shared.note().clone().edited(text),
+                None => Note::parse(self.path.clone(), text),
+            }
+        })
     }
 }
 

@@ -149,6 +149,29 @@ async fn tags_properties_and_footnotes_are_renamed() {
 }
 
 #[tokio::test]
+async fn a_name_that_another_note_has_is_written_with_its_path() {
+    rename(
+        &[("a.md", "[[‹Ol│d›]] [[New]]\n"), ("b/Old.md", ""), ("longer/New.md", "")],
+        ("Old", "New"),
+        &[("a.md", "[[b/New|New]] [[longer/New|New]]\n"), ("b/New.md", "")],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn properties_take_their_type_along() {
+    rename(
+        &[
+            ("a.md", "---\n‹sta│te›: 1\n---\n"),
+            (".obsidian/types.json", "{\"types\":{\"state\":\"number\"}}"),
+        ],
+        ("state", "status"),
+        &[("a.md", "---\nstatus: 1\n---\n"), (".obsidian/types.json", "{\"types\":{\"status\":\"number\"}}")],
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_renamed_is_refused() {
     for note in ["only te│xt\n", "[[gone│]]\n", "https://example.org│\n", "`[[b│]]`\n", "x^[inline│]\n"]
     {
@@ -159,6 +182,8 @@ async fn what_cannot_be_renamed_is_refused() {
     refused(&[("a.md", "[[b│]]\n"), ("b.md", ""), ("c.md", "")], "C", "at `C.md` already").await;
     refused(&[("a.md", "[[b│]]\n"), ("b.md", "")], "b#c", "leave the `#` out").await;
     refused(&[("a.md", "#on│e\n")], "1", "is no tag").await;
+    refused(&[("a.md", "---\nta│gs: [b]\n---\n")], "topics", "they would be lost; `vaultlint rename").await;
+    refused(&[("a.md", "---\nol│d: 1\nnew: 2\n---\n")], "new", "have a `new` too, `a.md`; move").await;
     refused(&[("a.md", "x[^a│] y[^b]\n\n[^a]: text\n")], "B", "`B` already").await;
     refused(&[("a.md", "x[^a│]\n\n[^a]: text\n")], "b]c", "would not be read").await;
     refused(&[("a.md", "x[^a│]\n\n[^a]: text\n")], " ", "empty").await;

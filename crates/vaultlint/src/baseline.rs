@@ -28,7 +28,7 @@ pub fn read(root: &Path) -> Result<Option<Baseline>, Error> {
     if !path.is_file() {
         return Ok(None);
     }
-    let text = workspace::read_note(&path).map_err(|error| Error::usage(error.to_string()))?;
+    let text = workspace::read_note(&path).map_err(|error| Error::usage(error.of_settings()))?;
     match Baseline::parse(&text) {
         Ok(baseline) => Ok(Some(baseline)),
         Err(error) => Err(Error::usage(format!("{}: {error}", path.display()))),

@@ -52,7 +52,7 @@ impl File {
     /// # Errors
     /// When it cannot be read or used.
     pub fn read(path: PathBuf, current: &Path) -> Result<Self, Error> {
-        let text = workspace::read_note(&path).map_err(|error| Error::usage(error.to_string()))?;
+        let text = workspace::read_note(&path).map_err(|error| Error::usage(error.of_settings()))?;
         match Config::parse(&text) {
             Ok(config) => Ok(File { path, text, config }),
             Err(error) => Err(Error::Config { path: shown(&path, current), text, error }),

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 pub enum ExitStatus {
     /// Nothing to report.
     Clean,
-    /// A finding at level warning or error was shown; with `--diff`, there is a difference.
+    /// A finding at level warning or error was shown; with `--diff`, there is a difference; of the properties to rename
+    /// some stay as they are.
     Findings,
     /// The command line is wrong, the configuration unusable, or a file could not be read or written. What could be
     /// checked was checked.

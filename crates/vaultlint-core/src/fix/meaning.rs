@@ -3,128 +3,72 @@
 use crate::note::{BlockKind, CodeBlock, Link, LinkKind, Note, Property, Subpath, Target, Value, ValueKind};
 use crate::rule::Meaning;
 use crate::text::TextRange;
-use crate::vault::{Resolution, Vault, VaultPath, heading_key};
+use crate::vault::{Resolution, Vault, heading_key};
 
 use super::words::{fold, words};
 
-/// The canonical meaning of a note. White space that shows nothing, the choice among marks that mean the same, the order
-/// and the style of properties take no part in it.
-pub(super) struct NoteMeaning<'v> {
-    path: VaultPath,
-    vault: &'v Vault,
-    structure: Structure,
-    headings: Vec<String>,
-    links: Vec<LinkMeaning>,
-    tags: Vec<String>,
-    block_ids: Vec<(String, Option<BlockKind>)>,
-    verbatim: Vec<String>,
-    properties: Option<Properties>,
-    words: String,
+/// The parts of what `before` says that `after` says otherwise. Both stand at one place of `vault`. White space that
+/// shows nothing, the choice among marks that mean the same, the order and the style of properties take no part in it.
+///
+/// Most of two notes is written in the same way, which is looked at first: only what is written otherwise is brought
+/// into the form in which it is compared.
+pub(crate) fn differences(before: &Note, after: &Note, vault: &Vault) -> Vec<Meaning> {
+    let strict = vault.settings().strict_line_breaks;
+    let parts = [
+        (Meaning::Structure, same_structure(before, after)),
+        (Meaning::Headings, same_headings(before, after)),
+        (Meaning::Links, same_links(before, after, vault)),
+        (Meaning::Tags, same_tags(before, after)),
+        (Meaning::BlockIds, block_ids(before).eq(block_ids(after))),
+        (Meaning::Verbatim, same_verbatim(before, after)),
+        (Meaning::Properties, same_properties(before, after)),
+        (Meaning::Words, words(before, strict) == words(after, strict)),
+    ];
+    parts.into_iter().filter(|(_, same)| !same).map(|(meaning, _)| meaning).collect()
 }
 
-/// Kinds and nesting of blocks with what belongs to each kind.
-#[derive(Debug, PartialEq)]
-struct Structure {
-    blocks: Vec<(BlockKind, u32)>,
-    heading_levels: Vec<(u8, bool)>,
-    /// The number of an ordered item that starts a list, or whether the item is ordered; the task's character.
-    items: Vec<(Option<u64>, Option<char>)>,
-    callouts: Vec<(String, Option<char>)>,
-    tables: Vec<(u32, usize)>,
-    /// Whether each emphasis is strong.
-    emphasis: Vec<bool>,
-}
-
-/// A link by what it does. Where it leads is found out only where two are written otherwise: that may take reading
-/// other notes.
-struct LinkMeaning {
-    property: Option<Box<str>>,
-    embed: bool,
-    hidden: bool,
-    kind: LinkKind,
-    external: bool,
-    target: Target,
-    shown: String,
-}
-
-#[derive(Debug, PartialEq)]
-enum Properties {
-    Data(Vec<(Box<str>, Data)>),
-    /// YAML that cannot be read says only what it looks like.
-    Broken(String),
-}
-
-/// A value without its place and style.
-#[derive(Debug, PartialEq)]
-enum Data {
-    Null,
-    Bool(bool),
-    Number(serde_yaml::Number),
-    String(Box<str>),
-    Sequence(Vec<Data>),
-    /// Sorted by key.
-    Mapping(Vec<(Box<str>, Data)>),
-}
-
-impl<'v> NoteMeaning<'v> {
-    /// The meaning of `note` in `vault`.
-    pub(super) fn of(note: &Note, vault: &'v Vault) -> Self {
-        NoteMeaning {
-            path: note.path.clone(),
-            vault,
-            structure: structure(note),
-            headings: note.headings.iter().map(|heading| fold(note.slice(heading.text_range))).collect(),
-            links: links(note),
-            tags: tags(note),
-            block_ids: block_ids(note),
-            verbatim: verbatim(note),
-            properties: properties(note),
-            words: words(note, vault.settings().strict_line_breaks),
-        }
+/// Whether kinds and nesting of blocks are the same, with what belongs to each kind.
+fn same_structure(before: &Note, after: &Note) -> bool {
+    fn levels(note: &Note) -> impl Iterator<Item = (u8, bool)> {
+        note.headings.iter().map(|heading| (heading.level, heading.top_level))
     }
-
-    /// The parts in which the two differ.
-    pub(super) fn differences(&self, other: &NoteMeaning<'_>) -> Vec<Meaning> {
-        let parts = [
-            (Meaning::Structure, self.structure == other.structure),
-            (Meaning::Headings, self.headings == other.headings),
-            (Meaning::Links, self.has_links_of(other)),
-            (Meaning::Tags, self.tags == other.tags),
-            (Meaning::BlockIds, self.block_ids == other.block_ids),
-            (Meaning::Verbatim, self.verbatim == other.verbatim),
-            (Meaning::Properties, self.properties == other.properties),
-            (Meaning::Words, self.words == other.words),
-        ];
-        parts.into_iter().filter(|(_, same)| !same).map(|(meaning, _)| meaning).collect()
+    fn callouts(note: &Note) -> impl Iterator<Item = (String, Option<char>)> {
+        note.callouts.iter().map(|it| (it.kind.to_lowercase(), it.fold))
     }
-
-    fn has_links_of(&self, other: &NoteMeaning<'_>) -> bool {
-        let mut pairs = self.links.iter().zip(&other.links);
-        self.links.len() == other.links.len()
-            && pairs.all(|(link, other)| link.does_the_same(other, &self.path, self.vault))
+    fn tables(note: &Note) -> impl Iterator<Item = (u32, usize)> {
+        note.tables.iter().map(|table| (table.columns, table.rows.len()))
     }
+    fn emphasis(note: &Note) -> impl Iterator<Item = bool> {
+        note.emphasis.iter().map(|emphasis| emphasis.strong)
+    }
+    blocks(before) == blocks(after)
+        && levels(before).eq(levels(after))
+        && items(before).eq(items(after))
+        && callouts(before).eq(callouts(after))
+        && tables(before).eq(tables(after))
+        && emphasis(before).eq(emphasis(after))
 }
 
-fn structure(note: &Note) -> Structure {
-    let number = |range: TextRange| note.slice(range).trim_end_matches(['.', ')']).parse::<u64>().ok();
+/// By list item: its number where it starts a list, or whether it is ordered; the task's character.
+fn items(note: &Note) -> impl Iterator<Item = (Option<u64>, Option<char>)> {
     let mut list = None;
-    let mut item_number = |line: u32, parent: Option<u32>, marker: TextRange| {
-        let first = list.replace((line, parent)) != Some((line, parent));
+    note.list_items.iter().map(move |item| {
+        let place = (item.list_line, item.parent);
+        let first = list.replace(place) != Some(place);
+        let number = note.slice(item.marker_range).trim_end_matches(['.', ')']).parse::<u64>().ok();
         // Only the first number counts; the others are shown in sequence whatever is written.
-        number(marker).map(|number| if first { number } else { 0 })
-    };
-    Structure {
-        blocks: blocks(note),
-        heading_levels: note.headings.iter().map(|heading| (heading.level, heading.top_level)).collect(),
-        items: note
-            .list_items
-            .iter()
-            .map(|item| (item_number(item.list_line, item.parent, item.marker_range), item.task))
-            .collect(),
-        callouts: note.callouts.iter().map(|it| (it.kind.to_lowercase(), it.fold)).collect(),
-        tables: note.tables.iter().map(|table| (table.columns, table.rows.len())).collect(),
-        emphasis: note.emphasis.iter().map(|emphasis| emphasis.strong).collect(),
-    }
+        (number.map(|number| if first { number } else { 0 }), item.task)
+    })
+}
+
+fn same_headings(before: &Note, after: &Note) -> bool {
+    let mut pairs = before.headings.iter().zip(&after.headings);
+    before.headings.len() == after.headings.len()
+        && pairs.all(|(a, b)| is_folded_alike(before.slice(a.text_range), after.slice(b.text_range)))
+}
+
+fn is_folded_alike(a: &str, b: &str) -> bool {
+    a == b || fold(a) == fold(b)
 }
 
 /// Blocks by kind and depth. Comments show nothing, and blank lines between items decide whether their text is a
@@ -144,9 +88,19 @@ fn blocks(note: &Note) -> Vec<(BlockKind, u32)> {
     kept
 }
 
-fn links(note: &Note) -> Vec<LinkMeaning> {
-    let mut links: Vec<_> = note.links.iter().map(|link| link_meaning(note, link)).collect();
-    // The order of properties means nothing.
+fn same_links(before: &Note, after: &Note, vault: &Vault) -> bool {
+    let (before_links, after_links) = (links(before), links(after));
+    let mut pairs = before_links.iter().zip(&after_links);
+    before_links.len() == after_links.len()
+        && pairs.all(|(a, b)| {
+            let (a, b) = (LinkIn { note: before, link: a }, LinkIn { note: after, link: b });
+            a.does_the_same(b, vault)
+        })
+}
+
+/// The links of `note`, those in properties by property: the order of properties means nothing.
+fn links(note: &Note) -> Vec<&Link> {
+    let mut links: Vec<&Link> = note.links.iter().collect();
     let in_properties = links.iter().take_while(|link| link.property.is_some()).count();
     if let Some(properties) = links.get_mut(..in_properties) {
         properties.sort_by(|a, b| a.property.cmp(&b.property));
@@ -154,40 +108,60 @@ fn links(note: &Note) -> Vec<LinkMeaning> {
     links
 }
 
-fn link_meaning(note: &Note, link: &Link) -> LinkMeaning {
-    LinkMeaning {
-        property: link.property.clone(),
-        embed: link.embed,
-        hidden: link.hidden,
-        kind: link.kind,
-        external: link.is_external(),
-        target: link.target.clone(),
-        shown: shown(note, link),
-    }
+/// A link by what it does.
+#[derive(Clone, Copy)]
+struct LinkIn<'a> {
+    note: &'a Note,
+    link: &'a Link,
 }
 
-impl LinkMeaning {
-    /// Whether the two, which stand in the note at `path`, do the same.
-    fn does_the_same(&self, other: &LinkMeaning, path: &VaultPath, vault: &Vault) -> bool {
-        let is_same = self.property == other.property
-            && self.embed == other.embed
-            && self.hidden == other.hidden
-            && self.shown == other.shown;
-        let is_written_the_same = self.kind == other.kind && self.target == other.target;
-        is_same && (is_written_the_same || self.leads_to(path, vault) == other.leads_to(path, vault))
+impl<'a> LinkIn<'a> {
+    /// Whether the two, which stand in notes at one path, do the same.
+    fn does_the_same(self, other: LinkIn<'_>, vault: &Vault) -> bool {
+        let (a, b) = (self.link, other.link);
+        let is_same = a.property == b.property
+            && a.embed == b.embed
+            && a.hidden == b.hidden
+            && self.shows_the_same(other);
+        let is_written_the_same = a.kind == b.kind && a.target == b.target;
+        // Where it leads is found out only where two are written otherwise: that may take reading other notes.
+        is_same && (is_written_the_same || self.leads_to(vault) == other.leads_to(vault))
+    }
+
+    fn shows_the_same(self, other: LinkIn<'_>) -> bool {
+        match (self.link.display_range, other.link.display_range) {
+            (Some(a), Some(b)) => is_folded_alike(self.note.slice(a), other.note.slice(b)),
+            (None, None) if self.link.kind == other.link.kind && self.link.target == other.link.target => {
+                true
+            }
+            _ => self.shown() == other.shown(),
+        }
+    }
+
+    /// What a reader sees of the link (OBSIDIAN.md 2.1).
+    fn shown(self) -> String {
+        let link = self.link;
+        match link.display_range {
+            Some(range) => fold(self.note.slice(range)),
+            None if link.kind == LinkKind::Wiki => {
+                fold(link.target.link.trim_start_matches('#')).replace('#', " > ")
+            }
+            None => fold(&link.target.link),
+        }
     }
 
     /// The place, the part of it, and the target as written where it leads to no file of the vault.
-    fn leads_to(&self, path: &VaultPath, vault: &Vault) -> (Resolution, String, Option<&str>) {
-        let place = match self.external {
+    fn leads_to(self, vault: &Vault) -> (Resolution, String, Option<&'a str>) {
+        let link = self.link;
+        let place = match link.is_external() {
             true => Resolution::External,
-            false => vault.resolve(path, self.kind, &self.target),
+            false => vault.resolve(&self.note.path, link.kind, &link.target),
         };
         let leads_to_file = matches!(
             place,
             Resolution::File(_) | Resolution::MissingHeading(_) | Resolution::MissingBlock(_)
         );
-        (place, subpath(&self.target), (!leads_to_file).then_some(&self.target.link))
+        (place, subpath(&link.target), (!leads_to_file).then_some(&link.target.link))
     }
 }
 
@@ -202,15 +176,12 @@ fn subpath(target: &Target) -> String {
     }
 }
 
-/// What a reader sees of the link (OBSIDIAN.md 2.1).
-fn shown(note: &Note, link: &Link) -> String {
-    match link.display_range {
-        Some(range) => fold(note.slice(range)),
-        None if link.kind == LinkKind::Wiki => {
-            fold(link.target.link.trim_start_matches('#')).replace('#', " > ")
-        }
-        None => fold(&link.target.link),
+fn same_tags(before: &Note, after: &Note) -> bool {
+    fn written(note: &Note) -> impl Iterator<Item = &str> {
+        note.tags.iter().map(|tag| note.slice(tag.range))
     }
+    let is_written_the_same = is_yaml_the_same(before, after) && written(before).eq(written(after));
+    is_written_the_same || tags(before) == tags(after)
 }
 
 /// All tags, each once: which of two equal tags goes is for [`Meaning::Words`] and [`Meaning::Properties`].
@@ -223,24 +194,51 @@ fn tags(note: &Note) -> Vec<String> {
     tags
 }
 
-fn block_ids(note: &Note) -> Vec<(String, Option<BlockKind>)> {
+fn block_ids(note: &Note) -> impl Iterator<Item = (String, Option<BlockKind>)> {
     let kind = |index: u32| note.blocks.get(index as usize).map(|block| block.kind);
-    note.block_ids.iter().map(|id| (id.id.to_lowercase(), kind(id.block))).collect()
+    note.block_ids.iter().map(move |id| (id.id.to_lowercase(), kind(id.block)))
 }
 
-/// Code, math and all else that Markdown does not read, without what the blocks around it put before each line.
-fn verbatim(note: &Note) -> Vec<String> {
-    let blocks = note.code_blocks.iter().map(|block| code(note, block));
+/// Whether code, math and all else that Markdown does not read are the same, without what the blocks around them put
+/// before each line.
+fn same_verbatim(before: &Note, after: &Note) -> bool {
+    let code_blocks = before.code_blocks.iter().zip(&after.code_blocks);
+    let is_same = |a: &CodeBlock, b: &CodeBlock| {
+        let marks = |block: &CodeBlock| (block.fenced, block.closed);
+        let is_written_the_same =
+            marks(a) == marks(b) && with_margin(before, a.range) == with_margin(after, b.range);
+        is_written_the_same || code(before, a) == code(after, b)
+    };
+    let inline = (inline_ranges(before), inline_ranges(after));
+    let is_same_inline = |a: TextRange, b: TextRange| {
+        let (written, other) = (with_margin(before, a), with_margin(after, b));
+        written == other || inline_verbatim(before, a) == inline_verbatim(after, b)
+    };
+    before.code_blocks.len() == after.code_blocks.len()
+        && inline.0.len() == inline.1.len()
+        && code_blocks.into_iter().all(|(a, b)| is_same(a, b))
+        && inline.0.iter().zip(&inline.1).all(|(a, b)| is_same_inline(*a, *b))
+}
+
+/// The ranges of the body in which Markdown is not read, without code blocks.
+fn inline_ranges(note: &Note) -> Vec<TextRange> {
     let is_block = |range: TextRange| {
         let after = note.code_blocks.partition_point(|block| block.range.start() < range.end());
         note.code_blocks[..after].last().is_some_and(|block| block.range.overlaps(range))
     };
-    let inline = note
-        .opaque
-        .iter()
-        .filter(|range| range.start() >= note.body_start() && !is_block(**range))
-        .map(|range| inline_verbatim(note, *range));
-    blocks.chain(inline).collect()
+    let is_inline = |range: &&TextRange| range.start() >= note.body_start() && !is_block(**range);
+    note.opaque.iter().filter(is_inline).copied().collect()
+}
+
+/// The text of `range`; of several lines with what stands before it on the first one, which tells what the blocks around
+/// it put before the others.
+fn with_margin(note: &Note, range: TextRange) -> &str {
+    let text = note.slice(range);
+    if !text.contains('\n') {
+        return text;
+    }
+    let line_start = note.lines.line_start(note.lines.line_of(range.start()));
+    note.slice(TextRange::new(line_start, range.end()))
 }
 
 /// The text of `range`. Display math shows the same whatever lines its dollars stand on.
@@ -316,6 +314,38 @@ fn skip_columns(text: &str, from: usize, columns: usize) -> &str {
 
 fn next_column(column: usize, c: char) -> usize {
     if c == '\t' { column / 4 * 4 + 4 } else { column + 1 }
+}
+
+fn same_properties(before: &Note, after: &Note) -> bool {
+    is_yaml_the_same(before, after) || properties(before) == properties(after)
+}
+
+/// Whether the properties are written in the same way. What is there or not differs.
+fn is_yaml_the_same(before: &Note, after: &Note) -> bool {
+    match (&before.front_matter, &after.front_matter) {
+        (None, None) => true,
+        (Some(a), Some(b)) => before.slice(a.yaml_range) == after.slice(b.yaml_range),
+        _ => false,
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Properties {
+    Data(Vec<(Box<str>, Data)>),
+    /// YAML that cannot be read says only what it looks like.
+    Broken(String),
+}
+
+/// A value without its place and style.
+#[derive(Debug, PartialEq)]
+enum Data {
+    Null,
+    Bool(bool),
+    Number(serde_yaml::Number),
+    String(Box<str>),
+    Sequence(Vec<Data>),
+    /// Sorted by key.
+    Mapping(Vec<(Box<str>, Data)>),
 }
 
 fn properties(note: &Note) -> Option<Properties> {

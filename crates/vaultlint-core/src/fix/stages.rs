@@ -9,7 +9,7 @@ use crate::rule::{Level, Rule, RuleInfo};
 use crate::rules::timestamps::Timestamps;
 use crate::vault::Vault;
 
-use super::{FixOutcome, Refusal, RefusalReason, fix_with};
+use super::{FixOutcome, Refusal, RefusalReason, settle};
 
 /// How often fixes and layout may call for each other.
 const MAX_ROUNDS: usize = 8;
@@ -91,7 +91,7 @@ impl Run<'_> {
         check: impl Fn(&Note, &Vault, &Config) -> Vec<crate::diagnostic::Diagnostic>,
     ) -> bool {
         let note = self.current.as_ref().unwrap_or(self.original);
-        let done = fix_with(note, self.vault, trusted, |note| check(note, self.vault, self.config));
+        let done = settle(note, self.vault, trusted, |note| check(note, self.vault, self.config));
         for (rule, count) in done.applied {
             match self.outcome.applied.iter_mut().find(|(known, _)| *known == rule) {
                 Some((_, sum)) => *sum += count,
@@ -103,9 +103,8 @@ impl Run<'_> {
                 self.outcome.refused.push(refusal);
             }
         }
-        let next = done.text.map(|text| Note::parse(note.path.clone(), text));
-        let has_changed = next.is_some();
-        self.current = next.or(self.current.take());
+        let has_changed = done.note.is_some();
+        self.current = done.note.or(self.current.take());
         has_changed
     }
 

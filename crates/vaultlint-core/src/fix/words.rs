@@ -119,25 +119,37 @@ enum Blank {
 
 impl Folded {
     fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '\n' | '\r' => self.blank = Blank::LineBreak,
-                ' ' | '\t' | '\u{b}' | '\u{c}' => self.blank = self.blank.max(Blank::Some),
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let len = match first {
+                '\n' | '\r' => self.blank_of(Blank::LineBreak),
+                ' ' | '\t' | '\u{b}' | '\u{c}' => self.blank_of(Blank::Some),
                 // A quote mark: the nesting of blocks accounts for it.
-                '>' if self.blank == Blank::LineBreak || self.out.is_empty() => {}
-                c => self.push_char(c),
-            }
+                '>' if self.blank == Blank::LineBreak || self.out.is_empty() => 1,
+                first => self.push_word(first, rest),
+            };
+            rest = rest.get(len..).unwrap_or("");
         }
     }
 
-    fn push_char(&mut self, c: char) {
+    /// Takes in a blank, which is one byte long.
+    fn blank_of(&mut self, blank: Blank) -> usize {
+        self.blank = self.blank.max(blank);
+        1
+    }
+
+    /// Takes in `text`, which starts with `first`, up to the next blank; how many bytes that is.
+    fn push_word(&mut self, first: char, text: &str) -> usize {
         let is_letter = |c: char| c.is_alphanumeric();
         let before = self.out.chars().next_back();
         match std::mem::take(&mut self.blank) {
             Blank::LineBreak if before.is_some() => self.out.push('\n'),
-            Blank::Some if before.is_some_and(is_letter) && is_letter(c) => self.out.push(' '),
+            Blank::Some if before.is_some_and(is_letter) && is_letter(first) => self.out.push(' '),
             _ => {}
         }
-        self.out.push(c);
+        let is_blank = |byte: u8| matches!(byte, b'\n' | b'\r' | b' ' | b'\t' | 0x0b | 0x0c);
+        let len = text.bytes().position(is_blank).unwrap_or(text.len());
+        self.out.push_str(text.get(..len).unwrap_or(""));
+        len
     }
 }

@@ -30,6 +30,10 @@ const RENAMED: [(&str, &str); 4] = [
     ("removeemptylinesbetweenlistmarkersandchecklists", "removeemptylinesbetweenlistmarkersandchecklists"),
 ];
 
+/// Keys beside the rules, any of which tells that the settings are those of the plugin.
+const OTHERS: [&str; 6] =
+    ["commonStyles", "customRegexes", "filesToIgnore", "foldersToIgnore", "lintCommands", "lintOnSave"];
+
 /// Rules about pasting, which happens in the app only.
 const PASTE: [&str; 8] = [
     "add-blockquote-indentation-on-paste",
@@ -54,8 +58,7 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
     };
     let mut imported = Imported::new(Preset::ObsidianLinter);
     let common = Common::new(&data);
-    let rules = data.get("ruleConfigs").and_then(Value::as_object).cloned().unwrap_or_default();
-    let rules = migrated(rules);
+    let rules = migrated(rules_in(&data, &mut imported)?);
     for (id, settings) in &rules {
         if settings.get("enabled").is_some_and(is_true) {
             rule(id, settings, &common, &mut imported);
@@ -66,6 +69,44 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
     commands(&data, &mut imported);
     content::custom_regexes(&data, &mut imported);
     Ok(imported)
+}
+
+/// The settings of the rules, by their names.
+fn rules_in(data: &Map<String, Value>, imported: &mut Imported) -> Result<Map<String, Value>, ImportError> {
+    let rules = match data.get("ruleConfigs") {
+        Some(Value::Object(rules)) => rules.clone(),
+        None => {
+            // What is there may be all that was ever changed.
+            if !OTHERS.iter().any(|key| data.contains_key(*key)) {
+                let message = "there is no such key, so no rule is on; is this the file of obsidian-linter?";
+                imported.remark("ruleConfigs", message);
+            }
+            Map::new()
+        }
+        Some(other) => {
+            let message = format!("`ruleConfigs` should hold the rules, `{{..}}`, but is {}", name_of(other));
+            return Err(ImportError { message });
+        }
+    };
+    for (name, settings) in rules.iter().filter(|(_, settings)| !settings.is_object()) {
+        imported.remark(
+            name,
+            format!("left out: it should hold settings, `{{..}}`, but is {}", name_of(settings)),
+        );
+    }
+    Ok(rules)
+}
+
+/// What kind of thing `value` is, for people.
+fn name_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "empty (`null`)",
+        Value::Bool(_) => "a truth value",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
 }
 
 fn rule(id: &str, settings: &Map<String, Value>, common: &Common, imported: &mut Imported) {

@@ -12,7 +12,7 @@ pub use links::property_links;
 pub(crate) use links::{string_link, strings};
 
 /// The front matter of a note, in a form that Obsidian's index reads.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FrontMatter {
     /// Both fences and what is between: `frontmatterPosition`.
     pub range: TextRange,

@@ -20,13 +20,23 @@ use crate::vault::VaultPath;
 const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH);
 
-pub(super) fn parse(path: VaultPath, text: Arc<str>) -> Note {
-    let (front_matter, front_matter_flaw) = front_matter::parse(&text);
+/// Reads `text` as the note at `path`. `before` is what was there, if that may be much the same.
+pub(super) fn parse(path: VaultPath, text: Arc<str>, before: Option<&Note>) -> Note {
+    let known = before.and_then(|note| Some((note.front_matter.as_ref()?, &*note.text)));
+    let (front_matter, front_matter_flaw) = front_matter::parse(&text, known);
     let mut note = unread(path, text);
     note.lines = LineIndex::new(&note.text);
     note.front_matter = front_matter;
     note.front_matter_flaw = front_matter_flaw;
     note.is_plugin_owned = is_plugin_owned(&note);
+    read(&mut note);
+    note
+}
+
+/// Reads `text`, which is only a part of a note, without properties.
+pub(super) fn body(text: Arc<str>) -> Note {
+    let mut note = unread(VaultPath::from(""), text);
+    note.lines = LineIndex::new(&note.text);
     read(&mut note);
     note
 }

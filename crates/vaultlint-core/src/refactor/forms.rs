@@ -1,5 +1,7 @@
 //! How much of the path of its file a link names, and how it names another file in the same manner.
 
+use std::ops::RangeInclusive;
+
 use super::Source;
 use super::change::Change;
 use crate::note::LinkKind;
@@ -79,11 +81,12 @@ impl<'a> Named<'a> {
             Form::Below => vec![below.clone(), dotted.clone()],
             Form::Rooted => vec![format!("/{path}")],
             Form::Absolute => vec![path.to_owned()],
-            Form::Partial(count) => {
-                (count..=path.split('/').count()).map(|n| tail(path, n).to_owned()).collect()
+            Form::Partial(count) => self.ends(path, count..=path.split('/').count()),
+            Form::Name => {
+                let mut forms = self.ends(path, 1..=1);
+                forms.extend((format == LinkFormat::Relative).then(|| below.clone()));
+                forms
             }
-            Form::Name if format == LinkFormat::Relative => vec![tail(path, 1).to_owned(), below.clone()],
-            Form::Name => vec![tail(path, 1).to_owned()],
         };
         forms.extend([path.to_owned(), format!("/{path}"), dotted, below]);
         if !self.full {
@@ -92,6 +95,12 @@ impl<'a> Named<'a> {
             forms = forms.into_iter().flat_map(|form| [form.clone(), format!("{form}{md}")]).collect();
         }
         forms
+    }
+
+    /// The last segments of `path`, by their `counts`, that no other file has.
+    fn ends(&self, path: &str, counts: RangeInclusive<usize>) -> Vec<String> {
+        let is_only_one = |count: &usize| self.change.after.has_only_one(tail(self.new.as_str(), *count));
+        counts.filter(is_only_one).map(|count| tail(path, count).to_owned()).collect()
     }
 
     /// The path of a file as the link writes it: with its extension or without.

@@ -1,7 +1,10 @@
 //! What is renamed within notes: a heading, a block id, a tag, a property.
 
+use std::sync::Arc;
+
+use super::error::meaning;
 use super::site::written;
-use super::{Edited, RefactorError, Refactoring, Source};
+use super::{Edited, RefactorError, Refactoring, Source, types};
 use crate::diagnostic::Edit;
 use crate::fix::apply;
 use crate::note::{Note, is_tag};
@@ -49,8 +52,21 @@ impl Own {
                 if to.is_empty() || to.contains(['\n', '\r']) {
                     return Err(RefactorError::EmptyName);
                 }
+                // A name that only changes its case is read as before.
+                let is_other = from.to_lowercase() != to.to_lowercase();
+                if is_other && [from, to].into_iter().any(|name| meaning(name).is_some()) {
+                    let (from, to) = (from.to_owned(), to.to_owned());
+                    return Err(RefactorError::MeaningfulProperty { from, to });
+                }
                 let own = Own::Property { from: from.to_lowercase(), to: to.to_owned() };
-                own.found(sources, || RefactorError::NoSuchProperty(from.to_owned()))
+                let own = own.found(sources, || RefactorError::NoSuchProperty(from.to_owned()))?;
+                match properties::only_beside(sources, &from.to_lowercase(), to) {
+                    Some(notes) => {
+                        let (from, to) = (from.to_owned(), to.to_owned());
+                        Err(RefactorError::PropertyExists { from, to, notes })
+                    }
+                    None => Ok(own),
+                }
             }
         }
     }
@@ -91,11 +107,39 @@ impl Own {
         edited
     }
 
-    /// Adds what there is to say of the base `text`.
-    pub(super) fn in_base(&self, text: &str, edited: &mut Edited) {
-        if let Own::Property { from, to } = self {
-            properties::remark_in_base(text, from, to, edited);
+    /// Adds what there is to say of the base `text`, which stands at `range`.
+    pub(super) fn in_base(&self, text: &str, range: TextRange, edited: &mut Edited) {
+        if let Own::Property { from, to } = self
+            && properties::is_in_base(text, from)
+        {
+            let message =
+                format!("this base names `{from}`, which should be `{to}` where the property is meant");
+            edited.remarks.push((range, message));
         }
+    }
+
+    /// The tag that is renamed, without `#` and in lower case.
+    pub(super) fn old_tag(&self) -> Option<&str> {
+        match self {
+            Own::Tag { from, .. } => Some(from),
+            _ => None,
+        }
+    }
+
+    /// What becomes of the types of properties in the settings, given what is `edited` in all files: the file, its
+    /// text and its edits.
+    pub(super) fn in_types(
+        &self,
+        texts: &dyn Fn(&VaultPath) -> Option<Arc<str>>,
+        edited: &[Edited],
+    ) -> Option<(VaultPath, Arc<str>, Edited)> {
+        let Own::Property { from, to } = self else { return None };
+        let is_kept = edited.iter().any(|edited| edited.kept > 0);
+        let is_renamed = edited.iter().any(|edited| !edited.edits.is_empty());
+        let path = VaultPath::from(types::PATH);
+        let text = texts(&path).filter(|_| is_renamed)?;
+        let edited = types::edited(&text, from, to, is_kept);
+        Some((path, text, edited))
     }
 
     /// The place of the heading that is renamed in `source`.

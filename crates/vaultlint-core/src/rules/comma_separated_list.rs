@@ -28,17 +28,14 @@ impl Rule for CommaSeparatedList {
         let Some(tags) = note.front_matter.as_ref().and_then(|front_matter| front_matter.get("tags")) else { return };
         let ValueKind::String(text, style) = &tags.value.kind else { return };
         let has_comma = text.contains(',');
-        let is_gap = |c: char| if has_comma { c == ',' } else { c.is_whitespace() };
-        let is_list = text.trim().contains(is_gap) && !text.contains("[[");
+        let is_list = text.trim().contains(gap(text)) && !text.contains("[[");
         let is_unfilled = cx.is_template(note) && text.contains(['<', '{']);
         if !is_list || is_unfilled || is_filled_in_later(note, &tags.value) {
             return;
         }
-        let parts = text.split(is_gap).map(str::trim).filter(|part| !part.is_empty());
-        let names: Vec<&str> = parts.map(|part| part.strip_prefix('#').unwrap_or(part)).collect();
+        let names = names(text);
         let is_line = !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        let is_sound = is_line && !names.is_empty() && names.iter().all(|name| is_tag(name) && !is_constant(name));
-        let list = is_sound.then(|| format!("[{}]", names.join(", ")));
+        let list = (is_line && are_sound(&names)).then(|| format!("[{}]", names.join(", ")));
         let message = match has_comma {
             true => "Obsidian does not split this text: none of these tags counts",
             false => "one text with a blank is no tag since Obsidian 1.9: the note has none",
@@ -57,6 +54,22 @@ impl Rule for CommaSeparatedList {
         diagnostic.fixes.extend(edits.map(|edits| fix("Make it a list", edits)));
         cx.report(diagnostic);
     }
+}
+
+/// What stands between the tags in `text`.
+fn gap(text: &str) -> fn(char) -> bool {
+    if text.contains(',') { |c| c == ',' } else { char::is_whitespace }
+}
+
+/// The tags that `text` is meant to hold, without `#`.
+pub(super) fn names(text: &str) -> Vec<&str> {
+    let parts = text.split(gap(text)).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| part.strip_prefix('#').unwrap_or(part)).collect()
+}
+
+/// Whether `names` can stand in brackets as they are, and are tags there.
+pub(super) fn are_sound(names: &[&str]) -> bool {
+    !names.is_empty() && names.iter().all(|name| is_tag(name) && !is_constant(name))
 }
 
 /// Whether YAML reads `name` as something else than a text.

@@ -7,7 +7,10 @@ use super::properties::{PROPERTY_MEANINGS, RENAMED, in_quotes_of, quoted};
 use crate::diagnostic::{Edit, Fix};
 use crate::note::{FrontMatter, Note, Property, ValueKind};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
-use crate::text::TextRange;
+
+mod merge;
+
+use merge::merge;
 
 /// No property has a name that Obsidian no longer reads.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -86,50 +89,4 @@ fn as_item(text: &str) -> String {
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/'));
     let is_word = !matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null");
     if is_plain && is_word { text.to_string() } else { quoted(text) }
-}
-
-/// Adds the values to those of the present `plural` and deletes the line.
-fn merge(note: &Note, property: &Property, plural: &Property) -> Option<Fix> {
-    let deletion = whole_lines(note, property)?;
-    let items = items(note, property)?;
-    let mut edits = vec![Edit::deletion(deletion)];
-    if !items.is_empty() {
-        edits.push(append(note, plural, &items)?);
-    }
-    Some(Fix::unsafe_(format!("Merge into `{}`", plural.key), edits))
-}
-
-/// Adds `items` to the value of `plural`, which has it in brackets, as a single text or not at all.
-fn append(note: &Note, plural: &Property, items: &[String]) -> Option<Edit> {
-    let joined = items.join(", ");
-    let range = plural.value.range;
-    match &plural.value.kind {
-        ValueKind::Null if range.is_empty() => Some(Edit::insertion(range.end(), format!(" [{joined}]"))),
-        ValueKind::String(text, _) => Some(Edit::replacement(range, format!("[{}, {joined}]", as_item(text)))),
-        ValueKind::Sequence { items: present, flow: true } => match present.last() {
-            Some(last) => Some(Edit::insertion(last.range.end(), format!(", {joined}"))),
-            None => Some(Edit::replacement(range, format!("[{joined}]"))),
-        },
-        ValueKind::Sequence { items: present, flow: false } => {
-            let last = present.last()?;
-            let line = note.lines.line_of(last.range.start());
-            let start = note.lines.line_start(line);
-            let marker = TextRange::new(start, last.range.start());
-            let whole = note.lines.line_range(&note.text, line);
-            let is_simple = note.slice(marker).trim() == "-" && !last.range.is_empty() && last.range.end() <= whole.end();
-            let break_ = note.slice(TextRange::new(whole.end(), note.lines.full_line_range(line).end()));
-            let lines: String = items.iter().map(|item| format!("{break_}{}{item}", note.slice(marker))).collect();
-            (is_simple && !break_.is_empty()).then(|| Edit::insertion(whole.end(), lines))
-        }
-        _ => None,
-    }
-}
-
-/// The lines of `property`, where nothing else stands on them.
-fn whole_lines(note: &Note, property: &Property) -> Option<TextRange> {
-    let range = property.range();
-    let start = note.lines.line_start(note.lines.line_of(range.start()));
-    let end = note.lines.full_line_range(note.lines.line_of(range.end())).end();
-    let rest = note.slice(TextRange::new(range.end(), end)).trim();
-    (start == range.start() && rest.is_empty()).then(|| TextRange::new(start, end))
 }

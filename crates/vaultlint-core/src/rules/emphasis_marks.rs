@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::layout::prevailing;
 use crate::diagnostic::{Edit, Fix};
 use crate::fix::apply;
 use crate::note::{Emphasis, Note};
@@ -29,6 +30,8 @@ pub enum MarkStyle {
     Underscore,
     /// The one that the note uses first.
     Consistent,
+    /// The one that the note uses most; the first one of those that it uses as often.
+    Prevailing,
     /// Whatever there is.
     Keep,
 }
@@ -68,11 +71,12 @@ impl EmphasisMarks {
     /// Emphasis with another mark than it should have, and that mark.
     fn changes<'a>(&self, note: &'a Note) -> Vec<(&'a Emphasis, char)> {
         let mark_of = |emphasis: &Emphasis| note.slice(emphasis.range).chars().next();
-        let first = |strong: bool| note.emphasis.iter().find(|it| it.strong == strong).and_then(mark_of);
+        let marks = |strong| note.emphasis.iter().filter(move |it| it.strong == strong).filter_map(mark_of);
         let wanted = |style: MarkStyle, strong: bool| match style {
             MarkStyle::Asterisk => Some('*'),
             MarkStyle::Underscore => Some('_'),
-            MarkStyle::Consistent => first(strong),
+            MarkStyle::Consistent => marks(strong).next(),
+            MarkStyle::Prevailing => prevailing(marks(strong)),
             MarkStyle::Keep => None,
         };
         let (emphasis, strong) = (wanted(self.emphasis, false), wanted(self.strong, true));
@@ -127,6 +131,7 @@ fn edits(emphasis: &Emphasis, mark: char) -> Vec<Edit> {
 /// Drops the changes after which the emphasis is another one. Marks of both kinds have the same length, so that it
 /// keeps its place; where something differs, the block is left alone.
 fn keep_what_reads_the_same(note: &Note, changes: &mut Vec<(&Emphasis, char)>) {
+    let line = |it: &Emphasis| note.lines.line_of(it.range.start());
     while !changes.is_empty() {
         let edits: Vec<Edit> = changes.iter().flat_map(|(emphasis, mark)| edits(emphasis, *mark)).collect();
         let after = Note::parse(note.path.clone(), apply(&note.text, &edits));
@@ -135,15 +140,11 @@ fn keep_what_reads_the_same(note: &Note, changes: &mut Vec<(&Emphasis, char)>) {
             return;
         }
         let is_kept = |it: &Emphasis| after.emphasis.contains(it);
-        let blocks: Vec<_> = note.emphasis.iter().filter(|it| !is_kept(it)).map(|it| line(note, it)).collect();
-        changes.retain(|(emphasis, _)| !blocks.contains(&line(note, emphasis)));
+        let blocks: Vec<_> = note.emphasis.iter().filter(|it| !is_kept(it)).map(line).collect();
+        changes.retain(|(emphasis, _)| !blocks.contains(&line(emphasis)));
         if changes.len() == before_count {
             // What differs is not where the changes are.
             changes.clear();
         }
     }
-}
-
-fn line(note: &Note, emphasis: &Emphasis) -> usize {
-    note.lines.line_of(emphasis.range.start())
 }

@@ -37,6 +37,19 @@ pub(super) fn columns(text: &str) -> usize {
     text.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
 }
 
+/// What most of `all` are; of those that are as many, what comes first.
+pub(super) fn prevailing<T: Copy + PartialEq>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for one in all {
+        match counts.iter_mut().find(|(known, _)| *known == one) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((one, 1)),
+        }
+    }
+    // The last of the greatest, so the first one.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(one, _)| one)
+}
+
 /// Whether nothing but blanks stands in `text`: the white space of ASCII.
 pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\x0b' | b'\x0c' | b'\r'))

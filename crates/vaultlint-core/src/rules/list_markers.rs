@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::layout::prevailing;
 use crate::diagnostic::{Edit, Fix};
 use crate::note::{Block, BlockKind, ListItem, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
@@ -25,6 +26,9 @@ pub enum MarkerStyle {
     #[default]
     #[serde(rename = "consistent")]
     Consistent,
+    /// The one that the note uses most; the first one of those that it uses as often.
+    #[serde(rename = "prevailing")]
+    Prevailing,
     /// `-`.
     #[serde(rename = "-")]
     Hyphen,
@@ -49,9 +53,11 @@ impl Rule for ListMarkers {
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let is_judged = |item: &&ListItem| is_bullet(note, item) && (self.tasks || item.task.is_none());
-        let first = note.list_items.iter().find(is_judged).map_or("-", |item| note.slice(item.marker_range));
+        let mut markers =
+            note.list_items.iter().filter(is_judged).map(|item| note.slice(item.marker_range));
         let wanted = match self.marker {
-            MarkerStyle::Consistent => first,
+            MarkerStyle::Consistent => markers.next().unwrap_or("-"),
+            MarkerStyle::Prevailing => prevailing(markers).unwrap_or("-"),
             MarkerStyle::Hyphen => "-",
             MarkerStyle::Asterisk => "*",
             MarkerStyle::Plus => "+",

@@ -53,13 +53,22 @@ fn inside(note: &Note, block: &CodeBlock) -> Option<TextRange> {
         .then(|| TextRange::new(note.lines.line_start(first + 1), note.lines.line_start(last)))
 }
 
+fn circle(names: &[Box<str>]) -> String {
+    let all: Vec<String> = names.iter().map(|name| format!("`{}`", shown(name))).collect();
+    match all.as_slice() {
+        [only] => format!("the formula {only} needs itself, so it has no value"),
+        _ => format!("the formulas {} need each other in a circle, so none has a value", all.join(", ")),
+    }
+}
+
 fn diagnostic(flaw: &BaseFlaw, cx: &Context<'_>) -> Diagnostic {
     let message = match &flaw.kind {
         BaseFlawKind::Syntax(error) => format!("{}; Obsidian cannot read this base", error.message),
         BaseFlawKind::NotAMapping => "a base is keys with values, such as `views:`".to_owned(),
         BaseFlawKind::NotAList(key) => format!("`{}` must be a list", shown(key)),
         BaseFlawKind::NotAMap(key) => format!("`{}` must hold keys with values", shown(key)),
-        BaseFlawKind::FormulaNotText => "a formula is text".to_owned(),
+        BaseFlawKind::FormulaNotText => "a formula is text: put it in quotes".to_owned(),
+        BaseFlawKind::FormulaCircle(names) => circle(names),
         BaseFlawKind::BadFilter => {
             "a filter is text, or exactly one of `and`, `or` and `not` with a list".to_owned()
         }

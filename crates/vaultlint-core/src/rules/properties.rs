@@ -23,7 +23,7 @@ pub(super) const ALL_MEANINGS: &[Meaning] = &[
 pub(super) const PROPERTY_MEANINGS: &[Meaning] = &[Meaning::Properties, Meaning::Tags, Meaning::Links];
 
 /// Names that Obsidian no longer reads, and what they are called now (OBSIDIAN.md 3.4).
-pub(super) const RENAMED: [(&str, &str); 3] =
+pub(crate) const RENAMED: [(&str, &str); 3] =
     [("tag", "tags"), ("alias", "aliases"), ("cssclass", "cssclasses")];
 
 /// How many values [`quote_unreadable`] puts in quotes at most: each takes another reading.

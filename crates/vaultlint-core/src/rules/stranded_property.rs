@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::properties::{ALL_MEANINGS, line_break};
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::note::yaml::{self, ValueKind};
 use crate::note::{FrontMatter, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
@@ -45,9 +45,14 @@ impl Rule for StrandedProperty {
             let range = note.lines.line_range(&note.text, line);
             let range = TextRange::new(range.start(), range.start() + note.slice(range).trim_end().len());
             let message = format!("`{key}` stands below the properties: Obsidian reads it as text");
-            let mut diagnostic = cx.diagnostic(range, message).help("move the line above the closing `---`");
-            diagnostic.fixes.extend(move_up(note, front_matter, line));
-            cx.report(diagnostic);
+            let diagnostic = cx.diagnostic(range, message);
+            // Two of a name would make all properties unreadable.
+            cx.report(if front_matter.get(key).is_some() {
+                diagnostic.help(format!("there is a `{key}` above: move what is missing there, and take the line out"))
+            } else {
+                let fixes = move_up(note, front_matter, line);
+                fixes.into_iter().fold(diagnostic.help("move the line above the closing `---`"), Diagnostic::fix)
+            });
         }
     }
 }
@@ -68,8 +73,14 @@ impl StrandedProperty {
             let text = note.slice(note.lines.line_range(&note.text, line));
             key_and_value(text).map(|(key, value)| (line, key, value))
         });
-        let is_known = |key: &str| self.keys.iter().any(|known| known == key) && front_matter.get(key).is_none();
-        let stranded = lines.filter(|(_, key, value)| is_known(key) && !value.starts_with('#'));
+        let mut is_first = true;
+        let stranded = lines.filter(|(_, key, value)| {
+            let is_known = self.keys.iter().any(|known| known == key);
+            // Below other text a property that stands above too is more likely a part of that text.
+            let counts = is_first || front_matter.get(key).is_none();
+            is_first &= is_known;
+            is_known && counts && !value.starts_with('#')
+        });
         stranded.map(|(line, key, _)| (line, key)).collect()
     }
 }

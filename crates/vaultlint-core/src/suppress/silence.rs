@@ -78,6 +78,21 @@ impl<'a> Silence<'a> {
     /// Whether the note does not want to be told of `finding`. The wish that answers counts as used: of several, that
     /// for the rule before that for all, the wider before the narrower.
     pub(crate) fn covers(&mut self, finding: &Diagnostic) -> bool {
+        let wish = self.wish_for(finding);
+        if let Some(wish) = wish.and_then(|wish| self.wishes.get_mut(wish)) {
+            wish.used = true;
+        }
+        wish.is_some()
+    }
+
+    /// Whether `finding`, which is about a marker that hides nothing, is unwanted itself: what a marker for all rules
+    /// hides is not its own uselessness.
+    pub(crate) fn covers_unused(&self, finding: &Diagnostic, is_all_judged: bool) -> bool {
+        let is_useless = |wish: &Wish| is_all_judged && wish.rule.is_none() && !wish.used;
+        self.wish_for(finding).is_some_and(|wish| !self.wishes.get(wish).is_some_and(is_useless))
+    }
+
+    fn wish_for(&self, finding: &Diagnostic) -> Option<usize> {
         let offset = finding.range.start();
         let line = self.note.lines.line_of(offset);
         let own = self.by_rule.get(finding.rule.name);
@@ -88,13 +103,12 @@ impl<'a> Silence<'a> {
             let scopes = self.markdownlint.get(finding.rule.name);
             self.linter.find(offset, line).or_else(|| scopes?.find(offset, line))
         };
-        if let Some(wish) = wish.or_else(of_others) {
-            if let Some(wish) = self.wishes.get_mut(wish) {
-                wish.used = true;
-            }
-            return true;
-        }
-        false
+        wish.or_else(of_others)
+    }
+
+    /// Whether a marker that speaks of all rules has hidden nothing so far.
+    pub(crate) fn waits_for_all(&self) -> bool {
+        self.wishes.iter().any(|wish| wish.rule.is_none() && !wish.used)
     }
 
     /// What hid nothing, of what `is_judged` holds for: it is asked for each rule that is named, and with `None` where

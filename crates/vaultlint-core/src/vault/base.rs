@@ -5,9 +5,12 @@ use serde_yaml::Value;
 use super::Facts;
 
 mod calls;
+mod circles;
+mod compared;
 mod flaws;
 
 pub(crate) use calls::{Call, Function, calls, expressions};
+pub(crate) use compared::{Compared, Comparison, FileProperty, compared};
 pub use flaws::{BaseFlaw, BaseFlawKind, base_flaws};
 
 /// What is known of a base.

@@ -2,6 +2,7 @@
 
 use jsonc_parser::ast::{Object, StringLit, Value};
 use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::ParseError;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 use rustc_hash::FxHashMap;
 
@@ -81,12 +82,11 @@ impl Canvas {
     pub fn parse(text: &str) -> Result<Canvas, CanvasError> {
         let bom = crate::note::bom_len(text);
         let json = text.get(bom..).unwrap_or(text);
-        let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
-        let parsed = parse_to_ast(json, &collect, &strict()).map_err(|error| {
+        let parsed = parse_json(json).map_err(|error| {
             let range = error.range();
             unreadable(&error.kind().to_string(), TextRange::new(range.start + bom, range.end + bom))
         })?;
-        match parsed.value {
+        match parsed {
             None => Ok(Canvas::default()),
             Some(Value::Object(root)) => Ok(Canvas {
                 links: links(json, bom, &root),
@@ -96,6 +96,15 @@ impl Canvas {
             Some(other) => Err(unreadable("it is no object", range_of(bom, &other))),
         }
     }
+}
+
+/// Reads `json`, which is JSON and nothing else; `None` where it holds no value.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn parse_json(json: &str) -> Result<Option<Value<'_>>, ParseError> {
+    let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
+    parse_to_ast(json, &collect, &strict()).map(|parsed| parsed.value)
 }
 
 /// JSON and nothing else.

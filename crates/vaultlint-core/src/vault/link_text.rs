@@ -1,5 +1,7 @@
 //! How a link to a file is written (OBSIDIAN.md 2.4).
 
+use super::names::last_segment;
+use super::path::fold_path;
 use super::settings::LinkFormat;
 use super::{FileId, FileKind, Resolution, Vault, VaultPath};
 
@@ -16,7 +18,7 @@ impl Vault {
         let path = self.path(file);
         let absolute = without_md(path);
         let wanted = match format {
-            LinkFormat::Shortest if self.is_only_name(file) => path.stem().to_string(),
+            LinkFormat::Shortest if self.has_only_one(path.file_name()) => path.stem().to_string(),
             LinkFormat::Shortest | LinkFormat::Absolute => absolute.to_string(),
             LinkFormat::Relative => relative(source.parent(), absolute),
         };
@@ -27,8 +29,12 @@ impl Vault {
         forms.into_iter().chain([with_extension]).find(fits).unwrap_or_else(|| absolute.to_string())
     }
 
-    fn is_only_name(&self, file: FileId) -> bool {
-        self.names.named(self.names.name(file)).nth(1).is_none()
+    /// Whether no two files have a path that ends with `path`, the last segments of one with its extension: what is
+    /// said of one of them by that alone may be meant of the other.
+    pub(crate) fn has_only_one(&self, path: &str) -> bool {
+        let end = fold_path(path);
+        let ends = |file: &FileId| self.names.key(*file).ends_with(&end);
+        self.names.named(last_segment(&end)).filter(ends).nth(1).is_none()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -14,34 +14,60 @@ pub(super) struct Ignored {
     root: PathBuf,
     /// The repository that holds the vault, or the vault.
     top: PathBuf,
-    by_folder: Mutex<HashMap<PathBuf, Arc<Gitignore>>>,
+    known: Mutex<Known>,
 }
+
+#[derive(Default)]
+struct Known {
+    /// By folder: the rules that stand in it.
+    rules: HashMap<PathBuf, Arc<Gitignore>>,
+    /// By folder of the vault: the rules for what is in it that are not empty, the nearest first.
+    chains: HashMap<Box<str>, Chain>,
+}
+
+type Chain = Arc<[Arc<Gitignore>]>;
 
 impl Ignored {
     /// The rules for the vault at `root`. Those of the machine (git's global excludes) are left out.
     pub(super) fn new(root: &Path) -> Self {
         let top = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(root);
-        Ignored { root: root.to_path_buf(), top: top.to_path_buf(), by_folder: Mutex::default() }
+        Ignored { root: root.to_path_buf(), top: top.to_path_buf(), known: Mutex::default() }
     }
 
     /// Whether git would ignore a file at `path` of the vault.
     pub(super) fn names(&self, path: &VaultPath) -> bool {
-        let file = self.root.join(path.as_str());
-        let folders = file.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.top));
-        // The rules nearest to the file have the last word.
-        for folder in folders {
-            match self.rules_in(folder).matched_path_or_any_parents(&file, false) {
-                Match::None => {}
-                Match::Ignore(_) => return true,
-                Match::Whitelist(_) => return false,
-            }
+        let chain = self.chain(path.parent());
+        if chain.is_empty() {
+            return false;
         }
-        false
+        let file = self.root.join(path.as_str());
+        // The rules nearest to the file have the last word.
+        let matches = chain.iter().map(|rules| rules.matched_path_or_any_parents(&file, false));
+        let is_ignored = |found: Match<_>| match found {
+            Match::None => None,
+            Match::Ignore(_) => Some(true),
+            Match::Whitelist(_) => Some(false),
+        };
+        matches.filter_map(is_ignored).next().unwrap_or(false)
     }
 
-    fn rules_in(&self, folder: &Path) -> Arc<Gitignore> {
-        let mut known = self.by_folder.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        if let Some(rules) = known.get(folder) {
+    /// The rules for what is in `folder` of the vault.
+    fn chain(&self, folder: &str) -> Chain {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(chain) = known.chains.get(folder) {
+            return Arc::clone(chain);
+        }
+        let inner = self.root.join(folder);
+        let folders = inner.ancestors().take_while(|folder| folder.starts_with(&self.top));
+        let chain: Chain = folders.map(|it| known.rules_in(it)).filter(|rules| !rules.is_empty()).collect();
+        known.chains.insert(folder.into(), Arc::clone(&chain));
+        chain
+    }
+}
+
+impl Known {
+    fn rules_in(&mut self, folder: &Path) -> Arc<Gitignore> {
+        if let Some(rules) = self.rules.get(folder) {
             return Arc::clone(rules);
         }
         let mut builder = GitignoreBuilder::new(folder);
@@ -51,7 +77,7 @@ impl Ignored {
             let _ = builder.add(file);
         }
         let rules = Arc::new(builder.build().unwrap_or_else(|_| Gitignore::empty()));
-        known.insert(folder.to_path_buf(), Arc::clone(&rules));
+        self.rules.insert(folder.to_path_buf(), Arc::clone(&rules));
         rules
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::text::LineIndex;
+
 /// The largest file that is read as a note, in bytes: 1 GiB.
 pub const MAX_NOTE_SIZE: u64 = 1 << 30;
 
@@ -36,17 +38,17 @@ pub enum ReadErrorKind {
     Utf16,
     /// It is not UTF-8.
     NotUtf8 {
-        /// The first wrong byte, from 0.
-        offset: usize,
-        /// Its line, from 1.
+        /// The line of the first wrong byte, from 1.
         line: usize,
+        /// Its column, from 1: before it all are characters.
+        column: usize,
     },
     /// It holds a zero byte, as no text does.
     ZeroByte {
-        /// The first zero byte, from 0.
-        offset: usize,
-        /// Its line, from 1.
+        /// The line of the first zero byte, from 1.
         line: usize,
+        /// Its column in characters, from 1.
+        column: usize,
     },
     /// Reading fails otherwise.
     Io(io::Error),
@@ -90,17 +92,23 @@ fn into_text(bytes: Vec<u8>) -> Result<String, ReadErrorKind> {
         return Err(ReadErrorKind::Utf16);
     }
     let text = String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        ReadErrorKind::NotUtf8 { offset, line: line_of(error.as_bytes(), offset) }
+        let (line, column) = place_of(error.as_bytes(), error.utf8_error().valid_up_to());
+        ReadErrorKind::NotUtf8 { line, column }
     })?;
     match memchr::memchr(0, text.as_bytes()) {
-        Some(offset) => Err(ReadErrorKind::ZeroByte { offset, line: line_of(text.as_bytes(), offset) }),
+        Some(offset) => {
+            let (line, column) = place_of(text.as_bytes(), offset);
+            Err(ReadErrorKind::ZeroByte { line, column })
+        }
         None => Ok(text),
     }
 }
 
-fn line_of(bytes: &[u8], offset: usize) -> usize {
-    bytes.iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
+/// Line and column of the byte at `offset`, from 1, as editors count them; what comes before it is text.
+fn place_of(bytes: &[u8], offset: usize) -> (usize, usize) {
+    let before = String::from_utf8_lossy(bytes.get(..offset).unwrap_or(bytes));
+    let (line, column) = LineIndex::new(&before).human_position(&before, before.len());
+    (line, column)
 }
 
 fn kind_of(error: io::Error) -> ReadErrorKind {
@@ -133,18 +141,39 @@ impl fmt::Display for ReadErrorKind {
             ReadErrorKind::Utf16 => f.write_str(
                 "this file is saved as UTF-16, which Obsidian cannot read; save it as UTF-8 in a text editor",
             ),
-            ReadErrorKind::NotUtf8 { offset, line } => write!(
+            ReadErrorKind::NotUtf8 { line, column } => write!(
                 f,
-                "this file is not valid UTF-8 (line {line}, byte {offset}), so Obsidian would show wrong \
+                "this file is not valid UTF-8 (line {line}, column {column}), so Obsidian would show wrong \
                  characters; save it as UTF-8 in a text editor"
             ),
-            ReadErrorKind::ZeroByte { offset, line } => write!(
+            ReadErrorKind::ZeroByte { line, column } => write!(
                 f,
-                "this file holds a zero byte (line {line}, byte {offset}), as no text does; it may be \
+                "this file holds a zero byte (line {line}, column {column}), as no text does; it may be \
                  damaged or no note at all; restore it from a backup or leave it out"
             ),
             ReadErrorKind::Io(error) => write!(f, "this file cannot be read ({error})"),
         }
+    }
+}
+
+impl ReadError {
+    /// The sentence for a file that is no note of the vault: settings, a baseline.
+    pub fn of_settings(&self) -> String {
+        let reason = match &self.kind {
+            ReadErrorKind::Folder => "this is a folder, not a file; move it away or name another".to_owned(),
+            ReadErrorKind::TooLarge { .. } => "this file is too large to be one of settings".to_owned(),
+            ReadErrorKind::Utf16 => {
+                "this file is saved as UTF-16; save it as UTF-8 in a text editor".to_owned()
+            }
+            ReadErrorKind::NotUtf8 { line, column } => format!(
+                "this file is not valid UTF-8 (line {line}, column {column}); save it as UTF-8 in a text editor"
+            ),
+            ReadErrorKind::ZeroByte { line, column } => format!(
+                "this file holds a zero byte (line {line}, column {column}), as no text does; restore it from a backup"
+            ),
+            other => other.to_string(),
+        };
+        format!("{}: {reason}", self.path.display())
     }
 }
 

@@ -86,7 +86,14 @@ fn at_home(snapshot: &Snapshot) -> Snapshot {
 
 fn planned(snapshot: &Snapshot, wanted: &Refactoring) -> Result<Plan, Error> {
     let view = &snapshot.view;
-    plan(&snapshot.vault(), &|path| view.read_text(path), wanted).map_err(|error| failed(error.to_string()))
+    plan(&snapshot.vault(), &|path| view.read_text(path), wanted).map_err(|error| refused(&error))
+}
+
+fn refused(error: &RefactorError) -> Error {
+    failed(match error.help() {
+        Some(help) => format!("{error}; {help}"),
+        None => error.to_string(),
+    })
 }
 
 fn failed(message: String) -> Error {

@@ -53,8 +53,8 @@ impl Session {
     pub(super) fn change(&mut self, uri: &Url, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
         let Some(open) = self.documents.get_mut(uri) else { return };
         document::apply(&mut open.rope, changes, self.encoding);
-        let path = open.place.path().clone();
-        open.opened = Arc::new(Opened::new(uri.clone(), version, path, open.rope.clone()));
+        let before = Arc::clone(&open.opened);
+        open.opened = Arc::new(before.edited(version, open.rope.clone()));
         let (place, opened) = (open.place.clone(), Arc::clone(&open.opened));
         if let Place::Vault(root, path) = place
             && let Some(state) = self.homes.get_mut(&root)

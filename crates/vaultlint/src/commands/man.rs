@@ -17,7 +17,9 @@ pub fn run(args: &ManArgs) -> Result<ExitStatus, Error> {
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
     if let Some(folder) = &args.to {
-        clap_mangen::generate_to(command, folder).map_err(|error| {
+        let written =
+            std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
+        written.map_err(|error| {
             Error::usage(format!("the manual pages cannot be written to `{}`: {error}", folder.display()))
         })?;
         return Ok(ExitStatus::Clean);

@@ -51,8 +51,8 @@ pub fn run(args: &RenameArgs) -> Result<ExitStatus, Error> {
     let open = open_vault(&root, &vault::options(&config));
     let asked = Asked::new(&open, old, new, args.property, &current)?;
     let texts = |path: &VaultPath| vaults::read(&open.root.path, path).ok().map(Arc::from);
-    let plan =
-        plan(&open.vault, &texts, &asked.refactoring).map_err(|error| Error::usage(error.to_string()))?;
+    let plan = plan(&open.vault, &texts, &asked.refactoring)
+        .map_err(|error| Error::Usage { message: error.to_string(), help: error.help() })?;
     let mut troubles = Report::default();
     vault::add_troubles(&open, &mut troubles);
     if is_written {
@@ -63,7 +63,9 @@ pub fn run(args: &RenameArgs) -> Result<ExitStatus, Error> {
     let output = output(args, &current);
     told::write(&open, &asked, &plan, args, &output)?;
     write_troubles(&troubles, args, &output);
-    Ok(if troubles.errors.is_empty() { status } else { ExitStatus::Failure })
+    // Properties that keep their names are what is left to do.
+    let done = if plan.kept > 0 { status.max(ExitStatus::Findings) } else { status };
+    Ok(if troubles.errors.is_empty() { done } else { ExitStatus::Failure })
 }
 
 fn output<'a>(args: &RenameArgs, current: &'a Path) -> Output<'a> {

@@ -3,8 +3,9 @@
 use vaultlint_core::diagnostic::{Applicability, Diagnostic};
 use vaultlint_core::rule::Level;
 
-/// The finding's own advice, and its fixes; one line each.
+/// The finding's own advice, and its fixes; one line each. Advice that a fix is called by is not said twice.
 pub(super) fn advice(found: &Diagnostic) -> Vec<String> {
+    let is_said = |help: &&String| found.fixes.iter().any(|fix| fix.title().eq_ignore_ascii_case(help));
     let fixes = found.fixes.iter().map(|fix| {
         let how = match fix.applicability() {
             Applicability::Safe => "`--fix` does it",
@@ -13,7 +14,7 @@ pub(super) fn advice(found: &Diagnostic) -> Vec<String> {
         };
         format!("{} ({how})", fix.title())
     });
-    found.help.iter().cloned().chain(fixes).collect()
+    found.help.iter().filter(|help| !is_said(help)).cloned().chain(fixes).collect()
 }
 
 /// The message and, on lines of their own, what to do.

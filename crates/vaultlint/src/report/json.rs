@@ -101,7 +101,7 @@ struct EditEntry<'a> {
 /// Something wrong with a file rather than with what it says.
 #[derive(Serialize, JsonSchema)]
 struct FileTrouble<'a> {
-    /// The file, as the system names it.
+    /// The file, from the root of the file system, as the system names it.
     path: String,
     /// What is wrong and what to do.
     message: &'a str,

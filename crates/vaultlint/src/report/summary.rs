@@ -14,6 +14,8 @@ use super::{Report, Source};
 pub struct Summary {
     /// Notes that were checked.
     pub checked: usize,
+    /// Files that could not be read or written, or whose check broke down.
+    pub failed: usize,
     /// Notes asked for that the configuration excludes.
     pub excluded: usize,
     /// Notes and other files with findings.
@@ -47,6 +49,7 @@ impl Summary {
     pub fn of(report: &Report) -> Self {
         let mut summary = Summary {
             checked: report.checked,
+            failed: report.errors.len(),
             excluded: report.excluded,
             files: report.files.len(),
             other_files: report.files.iter().filter(|file| matches!(file.source, Source::File(_))).count(),
@@ -116,7 +119,10 @@ impl fmt::Display for Summary {
         if self.fixed > 0 {
             write!(f, "Fixed {} in {}. ", plural(self.fixed, "problem"), plural(self.fixed_notes, "note"))?;
         }
-        if self.problems == 0 {
+        if self.problems == 0 && self.failed > 0 {
+            let (checked, failed) = (plural(self.checked, "note"), plural(self.failed, "file"));
+            write!(f, "No problems in {checked}, but {failed} could not be checked or written")?;
+        } else if self.problems == 0 {
             write!(f, "All checks passed: {}", plural(self.checked, "note"))?;
         } else {
             let found = if self.fixed > 0 { "Left" } else { "Found" };
@@ -148,6 +154,8 @@ mod tests {
     fn sentences() {
         let clean = Summary { checked: 205, ..Summary::default() };
         assert_eq!(clean.to_string(), "All checks passed: 205 notes.");
+        let failed = Summary { checked: 1, failed: 2, ..Summary::default() };
+        assert_eq!(failed.to_string(), "No problems in 1 note, but 2 files could not be checked or written.");
         let found = Summary {
             checked: 9,
             files: 4,

@@ -47,8 +47,12 @@ const KNOWN_KEYS: [&str; 36] = [
 /// How many lines of text may stand before a block that is taken for a misplaced front matter.
 const MAX_LINES_BEFORE: usize = 3;
 
-/// Cuts and reads the front matter of `text`.
-pub(crate) fn parse(text: &str) -> (Option<FrontMatter>, Option<FrontMatterFlaw>) {
+/// Cuts and reads the front matter of `text`. `known` is one that was read before, with the text that it was read in: it
+/// is not read again where it is as it was.
+pub(crate) fn parse(
+    text: &str,
+    known: Option<(&FrontMatter, &str)>,
+) -> (Option<FrontMatter>, Option<FrontMatterFlaw>) {
     let start = bom_len(text);
     let first = Line::at(text, start);
     if first.trimmed(text) != "---" {
@@ -57,13 +61,27 @@ pub(crate) fn parse(text: &str) -> (Option<FrontMatter>, Option<FrontMatterFlaw>
     let Some(closer) = lines(text, first.next).find(|line| line.slice(text).starts_with("---")) else {
         return (None, unclosed(text, first));
     };
-    let front_matter = read(text, first, closer);
+    let is_known = |(known, before): &(&FrontMatter, &str)| {
+        let (range, yaml_range) = ranges(first, closer);
+        known.range == range
+            && known.yaml_range == yaml_range
+            && yaml_range.slice(before) == yaml_range.slice(text)
+    };
+    let front_matter = match known.filter(is_known) {
+        Some((known, _)) => known.clone(),
+        None => read(text, first, closer),
+    };
     let flaw = flaw(text, &front_matter, first, closer);
     (Some(front_matter), flaw)
 }
 
+/// The ranges of the front matter and of its YAML.
+fn ranges(opener: Line, closer: Line) -> (TextRange, TextRange) {
+    (TextRange::new(opener.start, closer.start + 3), TextRange::new(opener.next, closer.start))
+}
+
 fn read(text: &str, opener: Line, closer: Line) -> FrontMatter {
-    let yaml_range = TextRange::new(opener.next, closer.start);
+    let (range, yaml_range) = ranges(opener, closer);
     let (properties, mut errors) = yaml::parse(text, yaml_range);
     if let [error] = errors.as_mut_slice()
         && error.kind.is_of_a_line()
@@ -71,7 +89,7 @@ fn read(text: &str, opener: Line, closer: Line) -> FrontMatter {
     {
         error.kind = SyntaxErrorKind::Text;
     }
-    FrontMatter { range: TextRange::new(opener.start, closer.start + 3), yaml_range, properties, errors }
+    FrontMatter { range, yaml_range, properties, errors }
 }
 
 /// Whether a line of `yaml` is written as a property, or all of it as JSON.

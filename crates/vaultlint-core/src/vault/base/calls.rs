@@ -64,7 +64,7 @@ pub(crate) fn calls(expression: &str) -> Vec<Call> {
 }
 
 /// The text between the quotes at the start of `quoted`, and how many bytes it takes there.
-fn text_literal(quoted: &str, quote: char) -> Option<(String, usize)> {
+pub(super) fn text_literal(quoted: &str, quote: char) -> Option<(String, usize)> {
     let mut text = String::new();
     let mut chars = quoted.char_indices().skip(1);
     while let Some((at, c)) = chars.next() {

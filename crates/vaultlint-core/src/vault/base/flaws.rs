@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::circles::circles;
 use crate::note::yaml::{self, SyntaxError, SyntaxErrorKind};
 use crate::note::{Property, Value, ValueKind};
 use crate::text::TextRange;
@@ -31,6 +32,8 @@ pub enum BaseFlawKind {
     NotAMap(Box<str>),
     /// A formula must be text.
     FormulaNotText,
+    /// These formulas need each other, the last one the first; the range is that of the first.
+    FormulaCircle(Vec<Box<str>>),
     /// A filter is text, or one of `and`, `or`, `not` with a list.
     BadFilter,
     /// `groupBy` lacks this key.
@@ -125,9 +128,17 @@ impl Finder {
     }
 
     fn formulas(&mut self, entry: &Property) {
-        for formula in self.map(entry).unwrap_or_default() {
-            if matches!(formula.value.kind, ValueKind::Sequence { .. } | ValueKind::Mapping { .. }) {
+        let formulas = self.map(entry).unwrap_or_default();
+        for formula in formulas {
+            if !matches!(formula.value.kind, ValueKind::String(..) | ValueKind::Null) {
                 self.add(BaseFlawKind::FormulaNotText, formula.value.range);
+            }
+        }
+        for circle in circles(formulas) {
+            let circle: Vec<&Property> = circle.iter().filter_map(|index| formulas.get(*index)).collect();
+            if let Some(first) = circle.first() {
+                let names = circle.iter().map(|formula| formula.key.clone()).collect();
+                self.add(BaseFlawKind::FormulaCircle(names), first.value.range);
             }
         }
     }

@@ -39,7 +39,7 @@ pub fn run(args: &ConfigImportArgs) -> Result<ExitStatus, Error> {
     let path = existing(&args.path)?;
     let root = find_root(&path).path;
     let (file, read) = source(&path, &root)?;
-    let text = read_note(&file).map_err(|error| Error::usage(error.to_string()))?;
+    let text = read_note(&file).map_err(|error| Error::usage(error.of_settings()))?;
     let place = shown(&file, &current);
     let imported = read(&text).map_err(|error| Error::usage(format!("{place}: {error}")))?;
     let text = imported.to_toml();
@@ -59,7 +59,7 @@ pub fn run(args: &ConfigImportArgs) -> Result<ExitStatus, Error> {
 
 /// Writes `text` over the configuration at `path`.
 fn replace(path: &Path, text: &str, current: &Path) -> Result<ExitStatus, Error> {
-    let before = read_note(path).map_err(|error| Error::usage(error.to_string()))?;
+    let before = read_note(path).map_err(|error| Error::usage(error.of_settings()))?;
     write_note(path, &before, text).map_err(|error| Error::usage(error.to_string()))?;
     writeln!(io::stdout(), "Replaced {}.", shown(path, current))?;
     Ok(ExitStatus::Clean)

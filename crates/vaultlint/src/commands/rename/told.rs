@@ -92,7 +92,12 @@ fn list(
         writeln!(out, "Would move {} to {}", path(old), path(new))?;
     }
     for file in &plan.edits {
-        writeln!(out, "Would change {} in {}", changes(asked, std::slice::from_ref(file)), path(&file.path))?;
+        let path = path(&file.path);
+        if count(asked, file) > 0 {
+            writeln!(out, "Would change {} in {path}", changes(asked, std::slice::from_ref(file)))?;
+        } else {
+            writeln!(out, "Would change {path}")?;
+        }
     }
     Ok(())
 }
@@ -101,24 +106,42 @@ fn list(
 fn sentence(asked: &Asked, plan: &Plan, is_done: bool) -> String {
     let (old, new) = &asked.sentence;
     let renamed = if is_done { "Renamed" } else { "Would rename" };
-    let files = &plan.edits;
-    let is_note = |file: &&FileEdits| file.path.kind() == FileKind::Note;
-    let what = if files.iter().all(|file| is_note(&file)) { "note" } else { "file" };
-    let changes = match changes(asked, files) {
-        none if files.is_empty() || none.starts_with("0 ") => "no links to rewrite".to_owned(),
-        changes => format!("{changes} in {}", plural(linking(asked, files), what)),
+    let counted: Vec<&FileEdits> = plan.edits.iter().filter(|file| count(asked, file) > 0).collect();
+    let what = if counted.iter().all(|file| is_note(file)) { "note" } else { "file" };
+    let mut told = match counted.len() {
+        0 => nothing(asked).to_owned(),
+        files => format!("{} in {}", changes(asked, &plan.edits), plural(files, what)),
     };
-    harmless(&format!("{renamed} {old} to {new}: {changes}."))
+    if matches!(asked.refactoring, Refactoring::RenameProperty { .. }) {
+        if plan.edits.iter().any(|file| file.path.kind() == FileKind::Other) {
+            told.push_str(", and its type in the settings");
+        }
+        match plan.kept {
+            0 => {}
+            1 => told.push_str("; 1 stays as it is"),
+            kept => told.push_str(&format!("; {kept} stay as they are")),
+        }
+    }
+    harmless(&format!("{renamed} {old} to {new}: {told}."))
 }
 
-/// In how many of `files` something is changed that is counted.
-fn linking(asked: &Asked, files: &[FileEdits]) -> usize {
-    files.iter().filter(|file| count(asked, file) > 0).count()
+fn is_note(file: &FileEdits) -> bool {
+    file.path.kind() == FileKind::Note
+}
+
+fn nothing(asked: &Asked) -> &'static str {
+    match &asked.refactoring {
+        Refactoring::RenameTag { .. } => "no tags to rewrite",
+        Refactoring::RenameProperty { .. } => "no properties to rewrite",
+        _ => "no links to rewrite",
+    }
 }
 
 fn count(asked: &Asked, file: &FileEdits) -> usize {
     match &asked.refactoring {
-        Refactoring::RenameTag { .. } | Refactoring::RenameProperty { .. } => file.edits.len(),
+        Refactoring::RenameTag { .. } => file.edits.len(),
+        Refactoring::RenameProperty { .. } if is_note(file) => file.edits.len(),
+        Refactoring::RenameProperty { .. } => 0,
         _ => file.links,
     }
 }
