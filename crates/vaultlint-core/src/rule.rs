@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::file::VaultFile;
 use crate::note::{Link, Note};
 use crate::rules::RuleSet;
+use crate::rules::links::dead::DeadLinks;
 use crate::vault::{Resolution, Vault};
 
 /// How loud a finding is. Ordered from silent to loud.
@@ -179,6 +180,7 @@ pub struct Context<'a> {
 pub struct Known {
     resolutions: OnceCell<Vec<Resolution>>,
     is_template: OnceCell<bool>,
+    dead_links: OnceCell<DeadLinks>,
 }
 
 impl Known {
@@ -234,6 +236,11 @@ impl<'a> Context<'a> {
     /// check, the same in all calls.
     pub fn resolutions(&self, note: &Note) -> &'a [Resolution] {
         self.known.resolutions(note, self.vault)
+    }
+
+    /// The links of the note that lead to no file, as the first call finds them.
+    pub(crate) fn dead_links(&self, find: impl FnOnce() -> DeadLinks) -> &'a DeadLinks {
+        self.known.dead_links.get_or_init(find)
     }
 
     /// Whether `note` is a template ([`Vault::is_template`]); found out once for all rules. `note` is the note of the

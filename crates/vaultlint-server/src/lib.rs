@@ -67,10 +67,10 @@ pub async fn serve(
     input: impl AsyncRead + Unpin + Send + 'static,
     output: impl AsyncWrite + Unpin + Send + 'static,
 ) -> u8 {
-    let (output, written) = wire::lasting(output);
+    let (output, direct, written) = wire::lasting(output);
     let (events, inbox) = mpsc::unbounded_channel();
     let (service, socket) = LspService::new(|client| {
-        tokio::spawn(Session::new(Outbox::new(client.clone()), events.clone()).run(inbox));
+        tokio::spawn(Session::new(Outbox::new(client.clone(), direct), events.clone()).run(inbox));
         Backend::new(client, events)
     });
     let shutdown = Arc::new(Shutdown { seen: false.into(), exit: Notify::new() });

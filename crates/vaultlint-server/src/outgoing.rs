@@ -6,13 +6,17 @@ use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
 
 use tokio::sync::mpsc;
 use tower_lsp::Client;
-use tower_lsp::lsp_types::notification::Progress as ProgressNotification;
+use tower_lsp::lsp_types::notification::{
+    Notification, Progress as ProgressNotification, PublishDiagnostics,
+};
 use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
 use tower_lsp::lsp_types::{
-    Diagnostic, MessageType, NumberOrString, ProgressParams, ProgressParamsValue, ProgressToken, Url,
-    WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd,
-    WorkDoneProgressReport,
+    Diagnostic, MessageType, NumberOrString, ProgressParams, ProgressParamsValue, ProgressToken,
+    PublishDiagnosticsParams, Url, WorkDoneProgress, WorkDoneProgressBegin, WorkDoneProgressCreateParams,
+    WorkDoneProgressEnd, WorkDoneProgressReport,
 };
+
+use crate::wire::Direct;
 
 /// A message to the client.
 pub enum Outgoing {
@@ -42,10 +46,10 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// An outbox that sends to `client` in order, from a task of its own.
-    pub fn new(client: Client) -> Self {
+    /// An outbox that sends to `client`, findings by the `direct` way, in order, from a task of its own.
+    pub fn new(client: Client, direct: Direct) -> Self {
         let (messages, outbox) = mpsc::unbounded_channel();
-        tokio::spawn(send_all(client.clone(), outbox));
+        tokio::spawn(send_all(client.clone(), direct, outbox));
         Outbox { messages, client, tokens: Arc::default() }
     }
 
@@ -106,11 +110,11 @@ impl Drop for Progress {
 }
 
 /// Sends in order. Only this task waits for a slow client.
-async fn send_all(client: Client, mut outbox: mpsc::UnboundedReceiver<Outgoing>) {
+async fn send_all(client: Client, direct: Direct, mut outbox: mpsc::UnboundedReceiver<Outgoing>) {
     while let Some(first) = outbox.recv().await {
         let rest = std::iter::from_fn(|| outbox.try_recv().ok());
         for message in without_outdated(std::iter::once(first).chain(rest).collect()) {
-            send_one(&client, message).await;
+            send_one(&client, &direct, message).await;
         }
     }
 }
@@ -127,9 +131,12 @@ fn without_outdated(messages: Vec<Outgoing>) -> Vec<Outgoing> {
     kept
 }
 
-async fn send_one(client: &Client, message: Outgoing) {
+async fn send_one(client: &Client, direct: &Direct, message: Outgoing) {
     match message {
-        Outgoing::Findings { uri, found, version } => client.publish_diagnostics(uri, found, version).await,
+        Outgoing::Findings { uri, found, version } => {
+            let params = PublishDiagnosticsParams { uri, diagnostics: found, version };
+            direct.notify(PublishDiagnostics::METHOD, &params).await;
+        }
         Outgoing::Trouble(message) => client.log_message(MessageType::ERROR, message).await,
         Outgoing::Progress(params) => client.send_notification::<ProgressNotification>(params).await,
         Outgoing::Refresh => {

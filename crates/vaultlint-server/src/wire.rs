@@ -1,12 +1,13 @@
 //! The connection. tower-lsp stops reading at the first malformed message and panics when its output is closed: it
 //! gets only messages that it can read, and an output that never fails.
 
-use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::io::{
     AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, DuplexStream,
 };
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id};
 
@@ -32,18 +33,66 @@ pub fn messages(input: impl AsyncRead + Unpin + Send + 'static) -> DuplexStream 
     far
 }
 
-/// What is written to the stream goes to `output`; nowhere, once that is closed. The task ends when all is written.
-pub fn lasting(mut output: impl AsyncWrite + Unpin + Send + 'static) -> (DuplexStream, JoinHandle<()>) {
-    let (near, mut far) = tokio::io::duplex(WAITING);
-    let task = tokio::spawn(async move {
-        let mut part = vec![0; 1 << 16];
-        let mut is_open = true;
-        while let Ok(len @ 1..) = far.read(&mut part).await {
-            let part = part.get(..len).unwrap_or_default();
-            is_open = is_open && output.write_all(part).await.is_ok() && output.flush().await.is_ok();
+/// How many messages wait for the output at most, besides [`WAITING`].
+const WAITING_MESSAGES: usize = 16;
+
+/// The way to the output for messages that tower-lsp does not send: it builds a tree of each before it writes it, which
+/// takes most of the time of a large one.
+#[derive(Clone)]
+pub struct Direct(mpsc::WeakSender<Vec<u8>>);
+
+impl Direct {
+    /// Sends a notification of `method` after all messages that wait for the output; nothing after the end.
+    pub async fn notify(&self, method: &str, params: &impl Serialize) {
+        let Some(messages) = self.0.upgrade() else { return };
+        let message = Notification { jsonrpc: "2.0", method, params };
+        // What is sent can always be written as JSON.
+        if let Ok(body) = serde_json::to_vec(&message) {
+            // An error is the end of the output.
+            let _ = messages.send(framed(&body)).await;
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Notification<'a, P> {
+    jsonrpc: &'static str,
+    method: &'a str,
+    params: &'a P,
+}
+
+/// What is written to the stream, which must be whole messages, goes to `output`, with the messages of [`Direct`] in
+/// between; nowhere, once that is closed. The task ends when the stream does and all is written.
+pub fn lasting(
+    mut output: impl AsyncWrite + Unpin + Send + 'static,
+) -> (DuplexStream, Direct, JoinHandle<()>) {
+    let (near, far) = tokio::io::duplex(WAITING);
+    let (messages, mut outbox) = mpsc::channel::<Vec<u8>>(WAITING_MESSAGES);
+    let direct = Direct(messages.downgrade());
+    tokio::spawn(async move {
+        let mut far = BufReader::with_capacity(1 << 16, far);
+        while let Ok(Some(Ok(length))) = header(&mut far).await {
+            let mut body = vec![0; length];
+            if far.read_exact(&mut body).await.is_err() || messages.send(framed(&body)).await.is_err() {
+                return;
+            }
         }
     });
-    (near, task)
+    let task = tokio::spawn(async move {
+        let mut is_open = true;
+        while let Some(message) = outbox.recv().await {
+            is_open = is_open && output.write_all(&message).await.is_ok();
+            if is_open && outbox.is_empty() {
+                is_open = output.flush().await.is_ok();
+            }
+        }
+    });
+    (near, direct, task)
+}
+
+/// `body` with its header.
+fn framed(body: &[u8]) -> Vec<u8> {
+    [format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat()
 }
 
 async fn copy(mut input: impl AsyncBufReadExt + Unpin, mut output: DuplexStream) -> std::io::Result<()> {
@@ -103,8 +152,7 @@ async fn read_body(input: &mut (impl AsyncBufReadExt + Unpin), length: usize) ->
 }
 
 async fn send(output: &mut DuplexStream, body: &[u8]) -> std::io::Result<()> {
-    output.write_all(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes()).await?;
-    output.write_all(body).await
+    output.write_all(&framed(body)).await
 }
 
 fn unreadable(code: ErrorCode, message: &str) -> Vec<u8> {

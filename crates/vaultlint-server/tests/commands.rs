@@ -17,17 +17,20 @@ async fn fixture(files: &[(&str, &str)]) -> Fixture {
     Fixture::able(files, json!({}), capabilities).await
 }
 
-/// What the server sends under `method` while it is busy with the command, and the answer to it.
+/// What the server sends under `method` for the command, and the answer to it, in whatever order they come.
 async fn run(fixture: &mut Fixture, method: &str) -> (Value, Value) {
     let id = fixture.client.ask("workspace/executeCommand", json!({ "command": FIX_VAULT })).await;
-    let mut sent = Value::Null;
+    let (mut sent, mut answered) = (None, None);
     loop {
+        if let (Some(sent), Some(answer)) = (&sent, &answered) {
+            return (Value::clone(sent), Value::clone(answer));
+        }
         let message = fixture.client.receive().await;
         if message["method"] == method {
-            sent = message["params"].clone();
+            sent = Some(message["params"].clone());
         }
         match (message["method"].as_str(), message.get("id")) {
-            (None, Some(answered)) if *answered == id => return (sent, message),
+            (None, Some(of)) if *of == id => answered = Some(message),
             (Some("workspace/applyEdit"), Some(asked)) => {
                 let answer = json!({ "jsonrpc": "2.0", "id": asked, "result": { "applied": true } });
                 fixture.client.send(answer).await;

@@ -33,7 +33,7 @@ impl Rule for InvisibleCharacter {
         let right_to_left = OnceCell::new();
         let mut runs: Vec<(TextRange, char)> = Vec::new();
         let start = crate::note::bom_len(&note.text);
-        for (at, c) in note.text.char_indices().filter(|(at, c)| *at >= start && name(*c).is_some()) {
+        for (at, c) in unusual(&note.text).filter(|(at, c)| *at >= start && name(*c).is_some()) {
             let range = TextRange::new(at, at + c.len_utf8());
             match runs.last_mut() {
                 Some((run, _)) if run.end() == at => *run = run.cover(range),
@@ -116,6 +116,18 @@ fn is_right_to_left(c: char) -> bool {
 }
 
 /// What an invisible character is called.
+/// The characters of `text` that are not of those every text is full of, with their places.
+fn unusual(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let is_usual = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += text.as_bytes().get(at..)?.iter().position(|byte| !is_usual(*byte))?;
+        let c = text.get(at..)?.chars().next()?;
+        at += c.len_utf8();
+        Some((at - c.len_utf8(), c))
+    })
+}
+
 fn name(c: char) -> Option<&'static str> {
     Some(match c {
         '\t' | '\n' | '\r' | ' '..='~' => return None,

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::note::{Link, Note, Subpath};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
-use crate::rules::links::dead::{Aim, dead_links, has_name, shown};
+use crate::rules::links::dead::{dead_links_to_notes, has_name, shown};
 use crate::rules::links::edit::{lead_to, lead_to_alias};
-use crate::rules::links::near::{Mistyped, mistyped, near_headings, slugged_heading};
+use crate::rules::links::near::{Mistyped, near_headings, slugged_heading};
 use crate::rules::links::report::{MOST, explain_root, offer};
 use crate::vault::{Facts, FileId, Resolution, Vault};
 
@@ -29,9 +29,9 @@ impl Rule for MistypedLink {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for link in dead_links(note, cx, Aim::Note) {
-            if let Some(mistyped) = mistyped(cx.vault(), link) {
-                cx.report(diagnostic(note, link, &mistyped, cx));
+        for (link, mistyped) in dead_links_to_notes(note, cx) {
+            if let Some(mistyped) = mistyped {
+                cx.report(diagnostic(note, link, mistyped, cx));
             }
         }
     }

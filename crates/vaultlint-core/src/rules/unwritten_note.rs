@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::note::Note;
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
-use crate::rules::links::dead::{Aim, dead_links, shown};
-use crate::rules::links::near::mistyped;
+use crate::rules::links::dead::{dead_links_to_notes, shown};
 
 /// Every linked note is written.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -25,8 +24,8 @@ impl Rule for UnwrittenNote {
     };
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
-        for link in dead_links(note, cx, Aim::Note) {
-            if mistyped(cx.vault(), link).is_none() {
+        for (link, mistyped) in dead_links_to_notes(note, cx) {
+            if mistyped.is_none() {
                 let message = format!("no note `{}` yet", shown(&link.target.path));
                 cx.report(cx.diagnostic(link.target_range, message));
             }

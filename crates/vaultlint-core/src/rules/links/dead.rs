@@ -2,12 +2,16 @@
 //! none is reported twice.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::note::{Link, LinkKind, Note};
 use crate::rule::Context;
 use crate::vault::{FileId, FileKind, Resolution, Vault, VaultPath};
 
-use super::near;
+use super::near::{self, Mistyped};
 
 /// What a link is meant to lead to, by the way it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,27 +24,69 @@ pub(crate) enum Aim {
     Note,
 }
 
-/// The links of `note` that are meant to lead to an `aim` in the vault and lead to no file. Left out are samples,
-/// links out of the vault, those that readers do not see, and those to files that git keeps out of this copy of the
-/// vault.
+/// The links of a note that lead to no file, found once for all rules.
+pub(crate) struct DeadLinks(Vec<DeadLink>);
+
+struct DeadLink {
+    /// Its index among the links of the note.
+    index: usize,
+    aim: Aim,
+    /// What it means where it is mistyped, once that is asked for.
+    mistyped: OnceCell<Option<Rc<Mistyped>>>,
+}
+
+impl DeadLinks {
+    /// Those of `note`. Left out are samples, links out of the vault, those that readers do not see, and those to files
+    /// that git keeps out of this copy of the vault.
+    fn of(note: &Note, cx: &Context<'_>) -> Self {
+        let vault = cx.vault();
+        let is_template = cx.is_template(note);
+        let mut kept_out: FxHashMap<&str, bool> = FxHashMap::default();
+        let mut dead = Vec::new();
+        for (index, (link, resolution)) in note.links.iter().zip(cx.resolutions(note)).enumerate() {
+            if *resolution != Resolution::MissingFile || !stays_in_vault(link) {
+                continue;
+            }
+            let Some(aim) = aim_of(link) else { continue };
+            let is_meant = !is_sample(&link.target.link)
+                && !is_citation(note, link)
+                && !(is_template && is_for_later(link, aim));
+            let path = &*link.target.path;
+            let is_kept_out = |path| vault.may_be_kept_out(&note.path, path);
+            if is_meant && !*kept_out.entry(path).or_insert_with_key(|path| is_kept_out(path)) {
+                dead.push(DeadLink { index, aim, mistyped: OnceCell::new() });
+            }
+        }
+        DeadLinks(dead)
+    }
+}
+
+/// The links of `note` that are meant to lead to an `aim` in the vault and lead to no file ([`DeadLinks`]).
 pub(in crate::rules) fn dead_links<'a>(
     note: &'a Note,
     cx: &Context<'a>,
     aim: Aim,
 ) -> impl Iterator<Item = &'a Link> + use<'a> {
+    let dead = cx.dead_links(|| DeadLinks::of(note, cx)).0.iter().filter(move |dead| dead.aim == aim);
+    dead.filter_map(|dead| note.links.get(dead.index))
+}
+
+/// The links of `note` to notes that are not there, with what each means where it is mistyped.
+pub(in crate::rules) fn dead_links_to_notes<'a>(
+    note: &'a Note,
+    cx: &Context<'a>,
+) -> impl Iterator<Item = (&'a Link, Option<&'a Mistyped>)> + use<'a> {
     let vault = cx.vault();
-    let is_template = cx.is_template(note);
-    let missing = cx.resolutions(note).iter().map(|resolution| *resolution == Resolution::MissingFile);
-    let dead = note.links.iter().zip(missing).filter(move |(link, missing)| {
-        *missing
-            && stays_in_vault(link)
-            && aim_of(link) == Some(aim)
-            && !is_sample(&link.target.link)
-            && !is_citation(note, link)
-            && !(is_template && is_for_later(link, aim))
-            && !vault.may_be_kept_out(&note.path, &link.target.path)
-    });
-    dead.map(|(link, _)| link)
+    let dead = &cx.dead_links(|| DeadLinks::of(note, cx)).0;
+    // The same text means the same in every link of a kind.
+    let mut known: FxHashMap<(&str, LinkKind, bool), Option<Rc<Mistyped>>> = FxHashMap::default();
+    dead.iter().filter(|dead| dead.aim == Aim::Note).filter_map(move |dead| {
+        let link = note.links.get(dead.index)?;
+        let find = || near::mistyped(vault, link).map(Rc::new);
+        let key = (&*link.target.path, link.kind, link.embed);
+        let found = dead.mistyped.get_or_init(|| known.entry(key).or_insert_with(find).clone());
+        Some((link, found.as_deref()))
+    })
 }
 
 /// Whether `link` is meant as the text of a Markdown link out of the vault, as in `[[1]](https://example.org)`.
