@@ -10,10 +10,11 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+/// What a terminal shows: what is written, and what is told beside it.
 fn run(args: &[&str], folder: &Path) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vaultlint"));
     let output = command.args(args).current_dir(folder).env_remove("FORCE_COLOR").output().unwrap();
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
 }
 
 /// Every `console` fence with a `$ vaultlint` line is followed by a `text` fence with what it prints.

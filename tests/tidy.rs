@@ -20,10 +20,11 @@ const FUNCTION: usize = 60;
 const PACKAGES: usize = 200;
 
 /// What stands at the top of the project.
-const TOP: [&str; 22] = [
+const TOP: [&str; 23] = [
     ".ci",
     ".git",
     ".github",
+    ".gitattributes",
     ".gitignore",
     ".pre-commit-hooks.yaml",
     "ARCHITECTURE.md",

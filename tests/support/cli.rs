@@ -58,7 +58,7 @@ impl TestVault {
 pub fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vaultlint"));
     command.current_dir(folder).args(args);
-    for name in ["NO_COLOR", "COLUMNS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
         command.env_remove(name);
     }
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

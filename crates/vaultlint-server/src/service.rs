@@ -1,4 +1,4 @@
-//! What tower-lsp does not do by itself: ending at `exit`, taking `"params": null` for no parameters, and answering
+//! What tower-lsp does not do by itself: ending at `exit`, passing over parameters where there are none, and answering
 //! what is no message or a method of no one.
 
 use std::sync::Arc;
@@ -46,11 +46,11 @@ impl<S: Service<Request, Response = Option<Response>>> Service<Request> for Oute
         let request = match request.method() {
             "shutdown" => {
                 self.shutdown.seen.store(true, Ordering::SeqCst);
-                without_null(request)
+                without_params(request)
             }
             "exit" => {
                 self.shutdown.exit.notify_one();
-                without_null(request)
+                without_params(request)
             }
             "initialized" => with_object(request),
             UNREADABLE => return answer(unreadable(request)),
@@ -69,11 +69,9 @@ fn answer<S, E>(response: Response) -> Either<Ready<Result<Option<Response>, E>>
     Either::Left(ready(Ok(Some(response))))
 }
 
-/// The request without `"params": null`, which some clients send with a method that takes none.
-fn without_null(request: Request) -> Request {
-    if !request.params().is_some_and(serde_json::Value::is_null) {
-        return request;
-    }
+/// The request without parameters: some clients send `null` or `{}` with a method that takes none, which tower-lsp
+/// refuses.
+fn without_params(request: Request) -> Request {
     let (method, id, _) = request.into_parts();
     let bare = Request::build(method);
     match id {

@@ -3,7 +3,7 @@
 
 mod support;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{Client, rules, uri, vault};
 
 #[tokio::test]
@@ -100,4 +100,27 @@ async fn nonsense_is_survived() {
     assert_eq!(rules(&client.findings(&note, Some(2)).await), ["missing-image"]);
     client.send(json!({ "jsonrpc": "2.0", "method": "exit" })).await;
     assert_eq!(client.server.await.unwrap(), 1, "`exit` without `shutdown`");
+}
+
+#[tokio::test]
+async fn a_session_ends_whatever_parameters_come_with_its_end() {
+    for params in [None, Some(json!(null)), Some(json!({})), Some(json!([]))] {
+        let mut client = Client::start(&[]).await;
+        let with = |mut message: Value| {
+            if let (Some(params), Some(fields)) = (&params, message.as_object_mut()) {
+                fields.insert("params".to_owned(), params.clone());
+            }
+            message
+        };
+        client.send(with(json!({ "jsonrpc": "2.0", "id": 7, "method": "shutdown" }))).await;
+        let answer = loop {
+            let message = client.receive().await;
+            if message["id"] == 7 && message.get("method").is_none() {
+                break message;
+            }
+        };
+        assert_eq!(answer, json!({ "jsonrpc": "2.0", "id": 7, "result": null }), "{params:?}");
+        client.send(with(json!({ "jsonrpc": "2.0", "method": "exit" }))).await;
+        assert_eq!(client.server.await.unwrap(), 0, "{params:?}");
+    }
 }

@@ -2,7 +2,7 @@
 // with the program, its completions and manual pages, a wheel for PyPI, and a package for npm into `--out FOLDER`.
 // `--main` adds what is one for all platforms: npm's main package, which names those of the platforms, and the source
 // package for PyPI; `--only-main` makes nothing else. `--profile dev` builds for debugging, `--zig` links against an old
-// glibc, for wheels that run on old systems. Needs cargo, maturin and npm.
+// glibc, for wheels that run on old systems. Needs cargo, maturin and npm, and python on Windows.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -80,8 +80,8 @@ function archive(built) {
   }
   run(built, ["man", "--to", join(folder, "man")]);
   if (target.includes("windows")) {
-    const command = `Compress-Archive -Force -Path '${folder}' -DestinationPath '${join(out, name)}.zip'`;
-    run("powershell", ["-NoProfile", "-Command", command]);
+    // Compress-Archive writes names with backslashes, which `unzip` takes for a fault.
+    run("python", ["-m", "zipfile", "-c", join(out, `${name}.zip`), folder]);
   } else {
     run("tar", ["-czf", join(out, `${name}.tar.gz`), "-C", work, name]);
   }

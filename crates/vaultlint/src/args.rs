@@ -338,7 +338,7 @@ impl LeastLevel {
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// On a terminal, unless `NO_COLOR` is set
+    /// On a terminal, unless `NO_COLOR`, `CLICOLOR_FORCE` or `CLICOLOR` say otherwise
     Auto,
     /// Always
     Always,

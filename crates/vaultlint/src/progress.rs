@@ -1,9 +1,11 @@
 //! A line that tells how far a long run is.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
+
+use crate::terminal::takes_commands;
 
 /// How far a run is.
 #[derive(Debug, Default)]
@@ -21,7 +23,7 @@ impl Progress {
     /// see it. `quiet` keeps it silent.
     pub fn during<T>(total: usize, quiet: bool, work: impl FnOnce(&Progress) -> T) -> T {
         let progress = Progress::default();
-        if quiet || !std::io::stderr().is_terminal() {
+        if quiet || !takes_commands(&std::io::stderr()) {
             return work(&progress);
         }
         std::thread::scope(|scope| {
@@ -29,13 +31,17 @@ impl Progress {
             let progress = &progress;
             scope.spawn(move || {
                 let mut wait = Duration::from_secs(1);
+                let mut is_shown = false;
                 while finish.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                     let done = progress.done.load(Ordering::Relaxed);
                     let percent = done * 100 / (2 * total).max(1);
                     let _ = write!(std::io::stderr(), "\rChecking {total} notes: {percent} % ");
                     wait = Duration::from_millis(100);
+                    is_shown = true;
                 }
-                let _ = write!(std::io::stderr(), "\r\x1b[K");
+                if is_shown {
+                    let _ = write!(std::io::stderr(), "\r\x1b[K");
+                }
             });
             let result = work(progress);
             drop(finished);

@@ -162,7 +162,11 @@
     (let ((message (get-text-property (progn (spec-goto "Neu hier.md:1") (point)) 'compilation-message)))
       (or message (error "No message: %s" (buffer-string)))))
   (let ((shown (buffer-file-name (window-buffer))))
-    (or (equal shown (expand-file-name "Neu hier.md" spec-vault)) (error "At %s" shown))))
+    (or (equal shown (expand-file-name "Neu hier.md" spec-vault)) (error "At %s" shown)))
+  ;; Clients start for a note when Emacs is idle: not after the server was ended, below.
+  (with-current-buffer (window-buffer)
+    (run-hooks 'post-command-hook 'window-configuration-change-hook)
+    (spec-until "the server manages the note" #'spec-managed)))
 
 (spec-check "explains rules"
   (vaultlint-rule "link-spacing")
@@ -173,7 +177,11 @@
 (spec-check "ends"
   (if (eq spec-client 'eglot)
       (eglot-shutdown-all)
-    (mapc #'lsp-workspace-shutdown (lsp--session-workspaces (lsp-session))))
+    ;; A server that does not answer as it should is told of, and killed.
+    (let (told)
+      (cl-letf (((symbol-function 'lsp--error) (lambda (&rest arguments) (setq told arguments))))
+        (mapc #'lsp-workspace-shutdown (lsp--session-workspaces (lsp-session))))
+      (when told (error "Told: %S" told))))
   (spec-until "the server ends"
               (lambda () (cl-notany (lambda (it) (string-match-p "EGLOT\\|vaultlint" (process-name it)))
                                     (process-list)))))

@@ -13,8 +13,8 @@ function program() {
   } catch {
     console.error(
       `vaultlint: the package \`@vaultlint/${platform}\` is not installed. Optional dependencies may be switched off ` +
-        "(install with `--include=optional`), or there is no program for this platform yet: build it with " +
-        "`cargo install vaultlint`.",
+        "(install with `--include=optional`), or there is no program for this platform yet: build it from a clone " +
+        "of the repository, with `cargo install --locked --path crates/vaultlint`.",
     );
     process.exit(2);
   }

@@ -1,6 +1,6 @@
 //! `vaultlint check --watch`: checks again whenever files change.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use vaultlint_core::workspace::{self, Group};
@@ -10,7 +10,7 @@ use crate::args::CheckArgs;
 use crate::error::Error;
 use crate::report::{Output, Report, Trouble, plural};
 use crate::status::ExitStatus;
-use crate::terminal::Style;
+use crate::terminal::{Style, takes_commands};
 
 mod vault;
 mod watcher;
@@ -100,7 +100,7 @@ fn draw(
     output: &Output<'_>,
 ) -> Result<(), Error> {
     let mut out = io::stdout().lock();
-    if out.is_terminal() {
+    if takes_commands(&out) {
         out.write_all(CLEAR.as_bytes())?;
     }
     match trouble {
