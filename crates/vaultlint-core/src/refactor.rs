@@ -185,7 +185,7 @@ pub fn plan(
     let own = Own::new(refactoring, &sources)?;
     let mut change = Change::new(vault, moves, own, &sources);
     let edited = settle(&mut change, &sources);
-    let typed = change.own.in_types(texts, &edited);
+    let typed = change.own.in_types(vault, texts, &edited);
     let in_settings = change.moves.in_settings(vault).into_iter().map(|path| Remark {
         path,
         range: TextRange::empty(0),

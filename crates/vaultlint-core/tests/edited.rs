@@ -3,7 +3,7 @@
 use vaultlint_core::note::Note;
 
 /// What is put into texts: all that opens or closes something.
-const PIECES: [&str; 30] = [
+const PIECES: [&str; 34] = [
     "a",
     " ",
     "\n",
@@ -23,6 +23,10 @@ const PIECES: [&str; 30] = [
     "-->",
     "<div>",
     "[[",
+    "    $$\n",
+    "\u{feff}",
+    "<!-- c\n",
+    "1. ",
     "]]",
     "[x](y)",
     "[^1]",
@@ -80,5 +84,26 @@ fn an_edited_note_is_read_as_its_text_is() {
             assert_eq!(with_text, expected, "{:?} -> {text:?}", note.text);
             note = by_edit;
         }
+    }
+}
+
+#[test]
+fn what_reaches_over_sections_is_read_as_it_was() {
+    let destination = "x".repeat(60_000);
+    let references = format!(
+        "# A\n\n[r]\n\n# B\n\n[r]\n\n# C\n\n[r]\n\n# D\n\n[r]: {destination}\n\n{}",
+        "# Text\n\nText.\n\n".repeat(20_000)
+    );
+    let long = "Text of a section that is longer than the others are.\n".repeat(4);
+    for (before, from, to) in [
+        (format!("{long}\n# B\n\ncost $$ b\nc\n$$ d\n\n# C\n\nMore $$7\n"), "\nc\n", "\n\n"),
+        (format!("{long}\n# B\n\ntext\n\n    $$\n    y\n\n# C\n\nMore\n\n$$\n"), "text", "- text"),
+        ("---\na: 1\n---\n# x\n\n# y\n\nLong text below.\n".to_owned(), "# x", "\u{feff}# x"),
+        (format!("{long}\n# B\n\nText\n\n# ^id\n\nMore\n"), "Text\n", "Texts\n"),
+        (references, "# A\n\n[r]", "# A\n\nr"),
+    ] {
+        let text = before.replacen(from, to, 1);
+        let edited = Note::parse("n.md", before.as_str()).edited(text.as_str());
+        assert!(edited == Note::parse("n.md", text.as_str()), "{from:?} -> {to:?}");
     }
 }

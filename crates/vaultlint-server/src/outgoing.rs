@@ -37,7 +37,7 @@ pub enum Outgoing {
     Progress(ProgressParams),
 }
 
-/// The way to the client.
+/// The way to the client. Findings go straight to the output, and may come there before what was sent earlier by tower-lsp.
 #[derive(Clone)]
 pub struct Outbox {
     messages: mpsc::UnboundedSender<Outgoing>,
@@ -46,14 +46,14 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// An outbox that sends to `client`, findings by the `direct` way, in order, from a task of its own.
+    /// An outbox that sends to `client`, findings by the `direct` way, from a task of its own.
     pub fn new(client: Client, direct: Direct) -> Self {
         let (messages, outbox) = mpsc::unbounded_channel();
         tokio::spawn(send_all(client.clone(), direct, outbox));
         Outbox { messages, client, tokens: Arc::default() }
     }
 
-    /// Sends `message` after all that were sent before.
+    /// Sends `message`; of two of a kind, the first one first.
     pub fn send(&self, message: Outgoing) {
         // It ends with the server only.
         let _ = self.messages.send(message);
@@ -109,7 +109,7 @@ impl Drop for Progress {
     }
 }
 
-/// Sends in order. Only this task waits for a slow client.
+/// Only this task waits for a slow client.
 async fn send_all(client: Client, direct: Direct, mut outbox: mpsc::UnboundedReceiver<Outgoing>) {
     while let Some(first) = outbox.recv().await {
         let rest = std::iter::from_fn(|| outbox.try_recv().ok());

@@ -42,7 +42,7 @@ const WAITING_MESSAGES: usize = 16;
 pub struct Direct(mpsc::WeakSender<Vec<u8>>);
 
 impl Direct {
-    /// Sends a notification of `method` after all messages that wait for the output; nothing after the end.
+    /// Sends a notification of `method` between the messages that tower-lsp sends; nothing after the end.
     pub async fn notify(&self, method: &str, params: &impl Serialize) {
         let Some(messages) = self.0.upgrade() else { return };
         let message = Notification { jsonrpc: "2.0", method, params };

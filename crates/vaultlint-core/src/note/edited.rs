@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::{Block, BlockKind, Note, front_matter, generated, parse, suppression};
+use super::{Block, BlockKind, LinkKind, Note, front_matter, generated, parse, suppression};
 use crate::text::{LineIndex, TextRange};
 
 mod names;
@@ -19,18 +19,23 @@ use shift::{Placed, Shift};
 /// Marks whose partner may be anywhere below.
 const FAR_REACHING: [&str; 6] = ["%%", "$$", "<!--", "-->", "```", "~~~"];
 
-/// Stands for what follows a section: both blocks are read only where nothing is left open.
-const SENTINEL: &str = "# x\n\n%%\nx\n%%\n";
+/// Stands for what follows a section. Its blocks are read as they are only where the section leaves nothing open: what is
+/// searched for however far it is would be found here.
+const SENTINEL: &str = "# x\n\n%%\nx\n%%\n\n$$\nx\n$$\n\n<!-- x -->\n";
 
-/// Where the comment of [`SENTINEL`] starts.
-const SENTINEL_COMMENT: usize = 5;
+/// The blocks of [`SENTINEL`] that tell, and where they start.
+const SENTINEL_BLOCKS: [(BlockKind, usize); 3] =
+    [(BlockKind::Heading, 0), (BlockKind::Comment, 5), (BlockKind::Math, 14)];
+
+/// How many bytes of destinations the Markdown parser writes for references at least, before it leaves them as text.
+const MOST_EXPANSIONS: usize = 100_000;
 
 /// Reads `text` in place of that of `note`. The same as [`Note::parse`] of it.
 pub(super) fn read(note: Note, text: Arc<str>) -> Note {
-    match Edit::of(&note, &text) {
-        Some(edit) => edit.apply(note, text),
-        None => note.with_text(text),
-    }
+    let Some(edit) = Edit::of(&note, &text) else { return note.with_text(text) };
+    let edited = edit.apply(note, text);
+    debug_assert!(edited == Note::parse(edited.path.clone(), Arc::clone(&edited.text)));
+    edited
 }
 
 /// A section that is read anew.
@@ -52,6 +57,10 @@ impl Edit {
             return None;
         }
         let start = section_start(note, lines.old)?;
+        let is_marked = |text: &str| text.get(start..).is_none_or(|text| text.starts_with('\u{feff}'));
+        if is_marked(&note.text) || is_marked(text) {
+            return None;
+        }
         let end = section_end(note, lines.old);
         let section = TextRange::new(start, end.unwrap_or(note.text.len()));
         // Reading it twice must pay.
@@ -60,9 +69,12 @@ impl Edit {
         }
         let new_end = section.end() + lines.new.end() - lines.old.end();
         let names = names_outside(note, section)?;
+        if (section.len() + names.len()) * 2 > note.text.len() + names.len() {
+            return None;
+        }
         let before = section_alone(section.slice(&note.text), end.is_none(), &names)?;
         let after = section_alone(text.get(section.start()..new_end)?, end.is_none(), &names)?;
-        if names_in(&before) != names_in(&after) {
+        if names_in(&before) != names_in(&after) || expansions(note) + expansions(&after) > MOST_EXPANSIONS {
             return None;
         }
         let splice = Splice::of(note, section, end.is_none(), &after);
@@ -141,7 +153,7 @@ fn section_start(note: &Note, lines: TextRange) -> Option<usize> {
     let before = note.blocks.get(..after)?.iter().rev();
     let heading = before.map(|block| (block, parts(note, block))).find(|(_, parts)| parts.is_some());
     let start = heading.map_or_else(|| note.body_start(), |(block, _)| block.range.start());
-    (!note.text.get(start..)?.starts_with('\u{feff}')).then_some(start)
+    Some(start)
 }
 
 /// Where the section ends that holds `lines` of `note`: at the first heading after them that parts the note, with a blank
@@ -166,6 +178,12 @@ fn parts(note: &Note, block: &Block) -> Option<usize> {
         .then(|| before.start())
 }
 
+/// No less than what the Markdown parser writes for the references of `note`.
+fn expansions(note: &Note) -> usize {
+    let longest = note.link_definitions.iter().map(|definition| definition.range.len()).max().unwrap_or(0);
+    longest * note.links.iter().filter(|link| link.kind == LinkKind::Reference).count()
+}
+
 /// Whether a block id that stands below `section` names a block in it, as `# ^id` does.
 fn is_named_from_below(note: &Note, section: TextRange) -> bool {
     let below = note.block_ids.partition_point(|id| id.range.start() < section.end());
@@ -180,11 +198,10 @@ fn section_alone(text: &str, is_last: bool, names: &str) -> Option<Note> {
         return names.is_empty().then(|| parse::body(text.into()));
     }
     let mut note = parse::body([text, SENTINEL, names].concat().into());
-    let is_at = |block: &Block, kind, at| block.kind == kind && block.depth == 0 && block.range.start() == at;
     let first = note.blocks.partition_point(|block| block.range.start() < text.len());
-    let [heading, comment, ..] = note.blocks.get(first..)? else { return None };
-    let is_closed = is_at(heading, BlockKind::Heading, text.len())
-        && is_at(comment, BlockKind::Comment, text.len() + SENTINEL_COMMENT);
+    let below = note.blocks.get(first..)?.iter();
+    let found = below.take(SENTINEL_BLOCKS.len()).map(|it| (it.kind, it.depth, it.range.start()));
+    let is_closed = found.eq(SENTINEL_BLOCKS.iter().map(|(kind, at)| (*kind, 0, text.len() + at)));
     shift::cut(&mut note, text.len());
     is_closed.then_some(note)
 }

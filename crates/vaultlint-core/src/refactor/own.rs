@@ -9,7 +9,7 @@ use crate::diagnostic::Edit;
 use crate::fix::apply;
 use crate::note::{Note, is_tag};
 use crate::text::TextRange;
-use crate::vault::VaultPath;
+use crate::vault::{Vault, VaultPath};
 
 mod properties;
 mod tags;
@@ -130,13 +130,14 @@ impl Own {
     /// text and its edits.
     pub(super) fn in_types(
         &self,
+        vault: &Vault,
         texts: &dyn Fn(&VaultPath) -> Option<Arc<str>>,
         edited: &[Edited],
     ) -> Option<(VaultPath, Arc<str>, Edited)> {
         let Own::Property { from, to } = self else { return None };
         let is_kept = edited.iter().any(|edited| edited.kept > 0);
         let is_renamed = edited.iter().any(|edited| !edited.edits.is_empty());
-        let path = VaultPath::from(types::PATH);
+        let path = types::path(vault.settings());
         let text = texts(&path).filter(|_| is_renamed)?;
         let edited = types::edited(&text, from, to, is_kept);
         Some((path, text, edited))

@@ -8,9 +8,12 @@ use super::site::written;
 use crate::note::bom_len;
 use crate::text::TextRange;
 use crate::vault::canvas::{escaped, parse_json};
+use crate::vault::{Settings, VaultPath};
 
 /// Where Obsidian keeps the types of properties.
-pub(super) const PATH: &str = ".obsidian/types.json";
+pub(super) fn path(settings: &Settings) -> VaultPath {
+    VaultPath::from(format!("{}/types.json", settings.folder))
+}
 
 /// What becomes of the types `text` when the property `from`, in lower case, is renamed to `to`: its entry has the new
 /// name, or there is one of each where some notes keep the old one.

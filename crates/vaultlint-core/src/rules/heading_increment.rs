@@ -3,11 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::layout::heading_marks;
+use super::layout::{heading_marks, marked};
 use crate::diagnostic::{Edit, Fix};
 use crate::note::{Heading, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
-use crate::text::TextRange;
 
 /// No heading is more than one level below the one before it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -93,16 +92,10 @@ impl Outline {
 
 /// Gives `heading` another level. One that is underlined gets marks instead.
 fn relevel(note: &Note, heading: &Heading, level: u8) -> Option<Fix> {
-    let marks = "#".repeat(usize::from(level));
     let edits = if heading.setext {
-        let text = note.slice(heading.text_range);
-        let rest = TextRange::new(heading.text_range.end(), heading.range.end());
-        if text.contains(['\n', '\r']) || rest.is_empty() {
-            return None;
-        }
-        vec![Edit::insertion(heading.text_range.start(), format!("{marks} ")), Edit::deletion(rest)]
+        marked(note, heading, level)?
     } else {
-        vec![Edit::replacement(heading_marks(note, heading), marks)]
+        vec![Edit::replacement(heading_marks(note, heading), "#".repeat(usize::from(level)))]
     };
     Some(Fix::safe(format!("Make it a heading of level {level}"), edits))
 }

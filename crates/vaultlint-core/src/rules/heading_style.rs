@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr;
 
 use super::accidental_heading::may_be_accidental;
-use super::layout::{heading_marks, is_blank};
-use super::margin::replaced;
+use super::layout::{heading_marks, is_blank, marked};
 use crate::diagnostic::{Edit, Fix};
 use crate::note::{BlockKind, Heading, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Rule, RuleInfo};
@@ -66,21 +65,9 @@ impl Rule for HeadingStyle {
     }
 }
 
-/// Gives an underlined heading marks. One of several lines stays, as marks hold for one line, and one that may be no heading
-/// to its author.
+/// Gives an underlined heading marks. One that may be no heading to its author stays.
 fn mark(note: &Note, heading: &Heading) -> Option<Vec<Edit>> {
-    let text = note.slice(heading.text_range);
-    let rest = TextRange::new(heading.text_range.end(), heading.range.end());
-    // `#` at the end would be taken for closing marks.
-    if text.is_empty() || text.contains(['\n', '\r']) || text.ends_with('#') || rest.is_empty() || may_be_accidental(note, heading) {
-        return None;
-    }
-    let marks = "#".repeat(usize::from(heading.level)) + " ";
-    let line = TextRange::new(heading.range.start(), heading.text_range.end()).slice(&note.text);
-    let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
-    // Blanks that Markdown does not know may stand before the text.
-    let before = TextRange::new(heading.range.start() + indentation, heading.text_range.start());
-    Some(vec![replaced(note, before, marks)?, Edit::deletion(rest)])
+    marked(note, heading, heading.level).filter(|_| !may_be_accidental(note, heading))
 }
 
 /// Underlines a heading with marks. One that would be something else without them stays, and one right below text, which

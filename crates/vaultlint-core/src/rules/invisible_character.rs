@@ -115,7 +115,6 @@ fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// What an invisible character is called.
 /// The characters of `text` that are not of those every text is full of, with their places.
 fn unusual(text: &str) -> impl Iterator<Item = (usize, char)> {
     let is_usual = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
@@ -128,6 +127,7 @@ fn unusual(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
+/// What an invisible character is called.
 fn name(c: char) -> Option<&'static str> {
     Some(match c {
         '\t' | '\n' | '\r' | ' '..='~' => return None,

@@ -1,5 +1,6 @@
 //! What the layout rules share: which lines they may touch.
 
+use super::margin::replaced;
 use crate::diagnostic::Edit;
 use crate::note::{Heading, Note};
 use crate::text::TextRange;
@@ -30,6 +31,22 @@ pub(super) fn heading_marks(note: &Note, heading: &Heading) -> TextRange {
     let text = note.slice(heading.range);
     let start = heading.range.start() + text.len() - text.trim_start_matches([' ', '\t']).len();
     TextRange::new(start, start + usize::from(heading.level))
+}
+
+/// Gives an underlined heading marks of `level`. One of several lines stays, as marks hold for one line.
+pub(super) fn marked(note: &Note, heading: &Heading, level: u8) -> Option<Vec<Edit>> {
+    let text = note.slice(heading.text_range);
+    let rest = TextRange::new(heading.text_range.end(), heading.range.end());
+    // `#` at the end would be taken for closing marks.
+    if text.is_empty() || text.contains(['\n', '\r']) || text.ends_with('#') || rest.is_empty() {
+        return None;
+    }
+    let marks = "#".repeat(usize::from(level)) + " ";
+    let line = TextRange::new(heading.range.start(), heading.text_range.end()).slice(&note.text);
+    let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+    // Blanks that Markdown does not know may stand before the text.
+    let before = TextRange::new(heading.range.start() + indentation, heading.text_range.start());
+    Some(vec![replaced(note, before, marks)?, Edit::deletion(rest)])
 }
 
 /// How many columns `text` takes at the start of a line; tabs go to the next multiple of four.

@@ -67,7 +67,7 @@ fn diagnostic(flaw: &BaseFlaw, cx: &Context<'_>) -> Diagnostic {
         BaseFlawKind::NotAMapping => "a base is keys with values, such as `views:`".to_owned(),
         BaseFlawKind::NotAList(key) => format!("`{}` must be a list", shown(key)),
         BaseFlawKind::NotAMap(key) => format!("`{}` must hold keys with values", shown(key)),
-        BaseFlawKind::FormulaNotText => "a formula is text: put it in quotes".to_owned(),
+        BaseFlawKind::FormulaNotText => "a formula is a text such as `\"price * 2\"`".to_owned(),
         BaseFlawKind::FormulaCircle(names) => circle(names),
         BaseFlawKind::BadFilter => {
             "a filter is text, or exactly one of `and`, `or` and `not` with a list".to_owned()

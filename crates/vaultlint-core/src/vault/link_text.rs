@@ -2,6 +2,7 @@
 
 use super::names::last_segment;
 use super::path::fold_path;
+use super::resolve::ends_in;
 use super::settings::LinkFormat;
 use super::{FileId, FileKind, Resolution, Vault, VaultPath};
 
@@ -33,7 +34,7 @@ impl Vault {
     /// said of one of them by that alone may be meant of the other.
     pub(crate) fn has_only_one(&self, path: &str) -> bool {
         let end = fold_path(path);
-        let ends = |file: &FileId| self.names.key(*file).ends_with(&end);
+        let ends = |file: &FileId| ends_in(self.names.key(*file), &end);
         self.names.named(last_segment(&end)).filter(ends).nth(1).is_none()
     }
 }

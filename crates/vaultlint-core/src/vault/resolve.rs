@@ -173,7 +173,7 @@ fn is_relative(target: &str) -> bool {
 }
 
 /// Whether the last segments of `path` are `target`.
-fn ends_in(path: &str, target: &str) -> bool {
+pub(super) fn ends_in(path: &str, target: &str) -> bool {
     path.strip_suffix(target).is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }
 

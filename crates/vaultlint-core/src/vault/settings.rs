@@ -8,6 +8,8 @@ mod read;
 /// What a linter needs of a vault's settings; the default is what Obsidian does without any.
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// The folder that the settings are read from, at the root of the vault.
+    pub folder: Box<str>,
     /// `strictLineBreaks`: a single line break shows as a blank.
     pub strict_line_breaks: bool,
     /// `newLinkFormat`: how links are written; never how they are read.
@@ -190,6 +192,7 @@ impl Settings {
 impl Default for Settings {
     fn default() -> Self {
         Settings {
+            folder: ".obsidian".into(),
             strict_line_breaks: false,
             new_link_format: LinkFormat::Shortest,
             use_markdown_links: false,

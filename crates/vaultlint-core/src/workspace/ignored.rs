@@ -41,6 +41,10 @@ impl Ignored {
             return false;
         }
         let file = self.root.join(path.as_str());
+        // On Windows `\x` stands at the root of the disk.
+        if !file.starts_with(&self.root) {
+            return false;
+        }
         // The rules nearest to the file have the last word.
         let matches = chain.iter().map(|rules| rules.matched_path_or_any_parents(&file, false));
         let is_ignored = |found: Match<_>| match found {

@@ -160,7 +160,7 @@ fn file_at(vault: &Vault, root: &Root, path: &Path) -> Option<FileId> {
 pub fn read_settings(root: &Path, folder: &str) -> (Settings, Vec<SettingsProblem>) {
     let mut unreadable = Vec::new();
     let collected = std::cell::RefCell::new(&mut unreadable);
-    let (settings, mut problems) = Settings::from_files(|file| {
+    let (mut settings, mut problems) = Settings::from_files(|file| {
         let path = root.join(folder).join(file);
         // An old vault has a file, a new one may have a folder of the same name.
         if !path.is_file() {
@@ -176,6 +176,7 @@ pub fn read_settings(root: &Path, folder: &str) -> (Settings, Vec<SettingsProble
             }
         }
     });
+    settings.folder = folder.into();
     problems.append(&mut unreadable);
     for problem in &mut problems {
         problem.path = format!("{folder}/{}", problem.path);

@@ -127,5 +127,6 @@ pub(super) fn cut(note: &mut Note, end: usize) {
     keep(&mut note.headings, end);
     keep(&mut note.comments, end);
     keep(&mut note.html, end);
+    keep(&mut note.math, end);
     keep(&mut note.opaque, end);
 }

@@ -28,7 +28,7 @@ pub(super) fn fate(change: &Change, compared: &Compared) -> Fate {
         Some((Path, Is)) => moved_to(change, text).map(ToString::to_string),
         Some((Folder, Is)) => new_folder(change, text),
         Some((Path | Folder, StartsWith)) if text.ends_with('/') => new_folder(change, text),
-        Some((Name | Basename, Is)) => return new_name(change, text),
+        Some((property @ (Name | Basename), Is)) => return new_name(change, property, text),
         Some((Tags, _)) => change.own.new_tag(text),
         Some((property, comparison)) => return lost(change, property, comparison, text),
     };
@@ -49,13 +49,19 @@ fn moved_to<'a>(change: &'a Change, path: &str) -> Option<&'a VaultPath> {
     change.moves.files.get(found).map(|(_, new)| new)
 }
 
-/// The name `text` of a file, with its extension or without.
-fn new_name(change: &Change, text: &str) -> Fate {
-    let name_of = |path: &VaultPath, like: &VaultPath| {
-        let (name, like) = (path.file_name().to_owned(), like.file_name());
-        if like == text { name } else { without_md(&name).to_owned() }
+/// The name `text` of a file as `property` has it: with its extension, which notes may go without, or as `file.basename`.
+fn new_name(change: &Change, property: FileProperty, text: &str) -> Fate {
+    let stem = |path: &VaultPath| match property {
+        FileProperty::Basename => {
+            path.file_name().rsplit_once('.').map_or(path.file_name(), |(stem, _)| stem).to_owned()
+        }
+        _ => without_md(path.file_name()).to_owned(),
     };
-    let has_name = |path: &VaultPath| path.file_name() == text || without_md(path.file_name()) == text;
+    let is_whole = |path: &VaultPath| property == FileProperty::Name && path.file_name() == text;
+    let name_of = |path: &VaultPath, like: &VaultPath| {
+        if is_whole(like) { path.file_name().to_owned() } else { stem(path) }
+    };
+    let has_name = |path: &VaultPath| is_whole(path) || stem(path) == text;
     let moved = change.moves.files.iter().filter(|(old, _)| has_name(old));
     let mut names: Vec<String> = moved.map(|(old, new)| name_of(new, old)).collect();
     names.sort();

@@ -137,6 +137,9 @@ pub(super) fn tokens(expression: &str) -> Vec<Token<'_>> {
         } else if is_word(first) {
             len = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
             tokens.push(Token::Word(rest.get(..len).unwrap_or("")));
+        } else if let Some(regex) = regex(rest).filter(|_| !may_be_divided(tokens.last())) {
+            tokens.push(Token::Sign(regex));
+            len = regex.len();
         } else if !first.is_whitespace() {
             let is_double = ["==", "!=", "&&", "||", "<=", ">="].iter().any(|sign| rest.starts_with(sign));
             len = if is_double { 2 } else { len };
@@ -145,6 +148,25 @@ pub(super) fn tokens(expression: &str) -> Vec<Token<'_>> {
         at += len;
     }
     tokens
+}
+
+/// Whether a `/` after `token` divides.
+fn may_be_divided(token: Option<&Token<'_>>) -> bool {
+    matches!(token, Some(Token::Word(_) | Token::Text(..) | Token::Sign(")" | "]")))
+}
+
+/// The regular expression that `text` starts with, with its flags.
+fn regex(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('/')?;
+    let mut is_escaped = false;
+    let close = inner.find(|c| {
+        let is_end = c == '/' && !is_escaped || c == '\n';
+        is_escaped = c == '\\' && !is_escaped;
+        is_end
+    })?;
+    let after = inner.get(close..)?.strip_prefix('/')?;
+    let flags = after.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(after.len());
+    text.get(..1 + close + 1 + flags)
 }
 
 #[cfg(test)]
@@ -169,6 +191,8 @@ mod tests {
         check("file.path.lower() == \"b\"", &[(None, "b")]);
         check("myfile.path == \"b\" && path == 'c'", &[(None, "b"), (None, "c")]);
         check("file.path == \"open", &[]);
+        check("/a\"b/g.matches(file.name) && file.path == \"c\"", &[(Some((Path, Is)), "c")]);
+        check("6 / 2 == 3 && file.path == 'c' / 2", &[(None, "c")]);
     }
 
     #[test]
