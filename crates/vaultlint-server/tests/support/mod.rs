@@ -125,11 +125,15 @@ impl Client {
 
     /// Waits until the server has read the whole vault.
     pub async fn read_all(&mut self) {
-        loop {
+        self.read_vaults(1).await;
+    }
+
+    /// Waits until the server has read so many vaults.
+    pub async fn read_vaults(&mut self, mut count: usize) {
+        while count > 0 {
             let message = self.receive().await;
-            if message["method"] == "$/progress" && message["params"]["value"]["kind"] == "end" {
-                return;
-            }
+            let is_end = message["method"] == "$/progress" && message["params"]["value"]["kind"] == "end";
+            count -= usize::from(is_end);
         }
     }
 
