@@ -43,7 +43,8 @@ const steps: Step[] = [
     async (it) => {
       const before = await it.code.read("Harbour walk.md");
       await it.endOfNote();
-      await it.type("\nBack by the [[ Ferry");
+      // Whether the editor closes brackets by itself depends on what it has loaded by then.
+      await it.type("\nBack by the [[ Ferry]]");
       const line = await it.line("Back by the");
       const top = /top:\s*[\d.]+px/.exec((await line.getAttribute("style")) ?? "")?.[0] ?? "";
       const marks = it.page.locator(`.view-overlays > div[style*="${top}"] .squiggly-warning`);
