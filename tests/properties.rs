@@ -2,8 +2,12 @@
 //! every vault in the folder that `VAULTLINT_VAULTS` names.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
+#[path = "../crates/vaultlint-core/tests/support/random.rs"]
+mod random;
+
 use std::path::{Path, PathBuf};
 
+use random::Random;
 use rayon::prelude::*;
 use vaultlint_core::config::Config;
 use vaultlint_core::diagnostic::{Applicability, Diagnostic};
@@ -259,21 +263,15 @@ const TYPED: [&str; 12] = ["x", "\n", "\n\n", "# ", "- ", "> ", "%%", "```\n", "
 fn an_edited_note_is_read_as_its_text_is() {
     for_every_note(|note, _, _| {
         let mut current = note.clone();
-        // Places and edits that look random and are the same in every run.
-        let mut seed = note.text.len() + note.path.as_str().len();
+        let mut random = Random((note.text.len() + note.path.as_str().len()) as u64);
         for _ in 0..6 {
-            seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
-            let at = (0..=(seed >> 20) % (current.text.len() + 1))
-                .rev()
-                .find(|at| current.text.is_char_boundary(*at));
-            let (before, after) = current.text.split_at(at.unwrap_or(0));
-            let kept = after.chars().skip(seed % 2).collect::<String>();
-            let text = format!("{before}{}{kept}", TYPED[(seed >> 8) % TYPED.len()]);
+            let at = random.boundary(&current.text);
+            let (before, after) = current.text.split_at(at);
+            let kept = after.chars().skip(random.below(2)).collect::<String>();
+            let text = format!("{before}{}{kept}", TYPED[random.below(TYPED.len())]);
             let expected = Note::parse(note.path.clone(), text.as_str());
             let edited = current.edited(text.as_str());
-            ensure(edited == expected, || {
-                format!("is read otherwise: {:?}", excerpt(&text, at.unwrap_or(0)))
-            })?;
+            ensure(edited == expected, || format!("is read otherwise: {:?}", excerpt(&text, at)))?;
             current = edited;
         }
         Ok(())

@@ -83,6 +83,8 @@ fn diff_shows_a_patch_and_writes_nothing() {
     assert!(ran.out.starts_with(first), "{}", ran.out);
     assert_eq!(ran.err, "Would fix 2 problems in 2 notes.\n");
     assert_eq!(vault.read("b.md"), "To [[ a]].\n");
+    assert_eq!(vault.run(&["--fix", "--diff"]).out, ran.out);
+    assert_eq!(vault.read("b.md"), "To [[ a]].\n");
     let ran = vault.run(&["--diff", "c.md"]);
     assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "", "Nothing to fix.\n"));
 }

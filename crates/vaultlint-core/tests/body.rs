@@ -1,5 +1,10 @@
 //! Constructs of the body and what the model says of them (OBSIDIAN.md 2.1, 2.2, 2.6, 2.7, 4).
 
+#[path = "body/hostile.rs"]
+mod hostile;
+#[path = "support/random.rs"]
+mod random;
+
 use vaultlint_core::note::{BlockKind, LinkKind, Note};
 
 /// Everything that the inline scan finds in `text`, in short, ordered by kind.
@@ -284,128 +289,6 @@ fn line_ends_of_all_kinds_and_a_byte_order_mark() {
         let note = Note::parse("note.md", text.as_str());
         let heading = note.slice(note.headings[0].text_range);
         assert_eq!((heading, note.links.len(), note.tags.len(), note.list_items.len()), ("H", 1, 1, 1));
-    }
-}
-
-/// Every range lies in the text on character boundaries, blocks nest, `opaque` is sorted and disjoint.
-fn assert_sound(note: &Note) {
-    let text = &note.text;
-    let fits = |range: vaultlint_core::text::TextRange| text.get(range.as_range()).is_some();
-    for link in &note.links {
-        assert!(fits(link.range) && fits(link.target_range), "{link:?} in {text:?}");
-        assert!(link.display_range.is_none_or(fits), "{link:?} in {text:?}");
-    }
-    assert!(note.tags.iter().all(|tag| fits(tag.range)));
-    assert!(note.headings.iter().all(|heading| fits(heading.range) && fits(heading.text_range)), "{text:?}");
-    assert!(note.list_items.iter().all(|item| fits(item.range) && fits(item.marker_range)), "{text:?}");
-    assert!(note.block_ids.iter().all(|id| fits(id.range) && fits(id.target)));
-    assert!(
-        note.callouts
-            .iter()
-            .all(|callout| fits(callout.marker_range) && callout.title_range.is_none_or(fits))
-    );
-    assert!(note.opaque.iter().all(|range| fits(*range)));
-    assert!(note.opaque.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "{text:?}");
-    for (index, block) in note.blocks.iter().enumerate() {
-        assert!(fits(block.range), "{block:?} in {text:?}");
-        assert!(
-            (block.end as usize) > index && (block.end as usize) <= note.blocks.len(),
-            "{block:?} in {text:?}"
-        );
-    }
-}
-
-const PIECES: [&str; 48] = [
-    "[[",
-    "]]",
-    "[",
-    "]",
-    "(",
-    ")",
-    "|",
-    "\\",
-    "!",
-    "#",
-    "^id",
-    "%%",
-    "$",
-    "$$",
-    "`",
-    "```\n",
-    "~~~\n",
-    "==",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\r",
-    " ",
-    "    ",
-    "\t",
-    "- ",
-    "1. ",
-    "> ",
-    "> [!note] ",
-    "<!--",
-    "-->",
-    "<%",
-    "%>",
-    "<img src=",
-    "\"",
-    "{{",
-    "}}",
-    "---\n",
-    "===\n",
-    "| a | b |\n",
-    "|---|---|\n",
-    "[^1]",
-    "[^1]: ",
-    "k:: ",
-    "é",
-    "日本",
-    "🎉",
-    "x",
-];
-
-#[test]
-fn any_mix_of_marks_is_read() {
-    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
-    for _ in 0..20_000 {
-        let mut text = String::new();
-        for _ in 0..(seed >> 60) + 4 {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            text.push_str(PIECES[(seed >> 33) as usize % PIECES.len()]);
-        }
-        assert_sound(&Note::parse("note.md", text.as_str()));
-    }
-}
-
-#[test]
-fn hostile_sizes_are_read() {
-    let n = 4_000;
-    let texts = [
-        "> ".repeat(10_000),
-        "- ".repeat(10_000),
-        "> - ".repeat(n),
-        "[[".repeat(n * 10),
-        "[[a|".repeat(n * 10),
-        "{{".repeat(n * 10),
-        "%%a ".repeat(n * 10),
-        "==a ".repeat(n * 10),
-        "<!-- ".repeat(n * 10),
-        "$$a\n".repeat(n * 10),
-        "$a ".repeat(n * 10),
-        "[k:: ".repeat(n * 10),
-        "^[".repeat(n * 10),
-        "<% ".repeat(n * 10),
-        "[[a]](b) ".repeat(n * 10),
-        "```\n".repeat(n * 10),
-        "^id\n\n".repeat(n * 10),
-        "- a\n\n".repeat(n * 10),
-        "    $$\n".repeat(n * 10),
-        format!("{}\n", "x".repeat(2_000_000)),
-    ];
-    for text in texts {
-        assert_sound(&Note::parse("note.md", text));
     }
 }
 

@@ -1,5 +1,9 @@
 //! A note that is edited is read as the same text is from the start.
 
+#[path = "support/random.rs"]
+mod random;
+
+use random::Random;
 use vaultlint_core::note::Note;
 
 /// What is put into texts: all that opens or closes something.
@@ -47,25 +51,11 @@ const NOTE: &str = "---\ntags: [a]\n---\nTop #tag\n\n# One\n\nText [[Link#One|sh
 const WITH_NAMES: &str = "Top [r] [^1] [s].\n\n# One\n\nText [r], [x][r] and [^1].\n\n[^2]: In a section.\n\n# Two\n\n- a [^2]\n- b [t] [^1]\n\n\
 [t]: <in a section>\n\n# Three\n\nMore [s][] [^2].\n\n# Names\n\n[r]: u.md\n\n[s]: v \"title\"\n\n[^1]: First.\n\n    More.\n";
 
-/// Numbers that look random and are the same in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (self.0 >> 33) as usize % end.max(1)
-    }
-}
-
 /// `text` with one random edit.
 fn edit(text: &str, random: &mut Random) -> String {
-    let mut boundary = |below: usize| {
-        let at = random.below(below + 1);
-        (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-    };
-    let start = boundary(text.len());
-    let len = boundary(6.min(text.len() - start));
-    let end = (start + len..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let start = random.boundary(text);
+    let end = start + random.boundary(text.get(start..).unwrap_or("")).min(6);
+    let end = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let end = if random.below(2) == 0 { start } else { end };
     let piece = if random.below(4) == 0 { "" } else { PIECES[random.below(PIECES.len())] };
     format!("{}{piece}{}", &text[..start], &text[end..])

@@ -4,9 +4,12 @@
 
 #[path = "front_matter/hostile.rs"]
 mod hostile;
+#[path = "support/random.rs"]
+mod random;
 
 use std::path::Path;
 
+use random::Random;
 use vaultlint_core::note::front_matter::property_links;
 use vaultlint_core::note::yaml::{Property, SyntaxErrorKind, Value, ValueKind, from_value};
 use vaultlint_core::note::{FrontMatter, FrontMatterFlawKind, Note};

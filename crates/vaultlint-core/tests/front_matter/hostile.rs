@@ -41,28 +41,22 @@ fn mutated_notes_never_panic() {
         "---", "\n", "\r", "\t", ": ", ":", "- ", "[", "]", "{", "}", "\"", "'", "#", "&a ", "*a", "|", ">",
         "\\", "é", "\u{feff}", "{{", "<%", " ",
     ];
-    let mut state = 0x2545_f491_4f6c_dd1du64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below.max(1) as u64) as usize
-    };
+    let mut random = Random(0);
     for round in 0..10_000 {
         let mut text = SEEDS[round % SEEDS.len()].to_string();
-        for _ in 0..1 + random(6) {
-            let mut at = random(text.len() + 1);
+        for _ in 0..1 + random.below(6) {
+            let mut at = random.below(text.len() + 1);
             while !text.is_char_boundary(at) {
                 at -= 1;
             }
-            match random(3) {
-                0 => text.insert_str(at, PIECES[random(PIECES.len())]),
+            match random.below(3) {
+                0 => text.insert_str(at, PIECES[random.below(PIECES.len())]),
                 1 if at < text.len() => {
                     text.remove(at);
                 }
                 _ => {
                     let cut = text.split_off(at);
-                    text.push_str(PIECES[random(PIECES.len())]);
+                    text.push_str(PIECES[random.below(PIECES.len())]);
                     text.push_str(&cut);
                 }
             }
