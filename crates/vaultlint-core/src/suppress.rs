@@ -64,7 +64,7 @@ pub fn suppress_note(note: &Note, found: &Diagnostic) -> Option<Fix> {
 
 /// The fix, where it does what it should and nothing else.
 fn offered(note: &Note, found: &Diagnostic, place: &str, edits: Vec<Edit>) -> Option<Fix> {
-    let after = Note::parse(note.path.clone(), apply(&note.text, &edits));
+    let after = note.with_text(apply(&note.text, &edits));
     let at = found.range.start();
     let moved: usize = edits.iter().filter(|it| it.range().end() <= at).map(|it| it.content().len()).sum();
     let gone: usize = edits.iter().filter(|it| it.range().end() <= at).map(|it| it.range().len()).sum();
@@ -77,8 +77,7 @@ fn offered(note: &Note, found: &Diagnostic, place: &str, edits: Vec<Edit>) -> Op
 
 /// Whether `note` shows and links the same after `edits`, its comments and the property of this program aside.
 pub(crate) fn reads_as_before(note: &Note, edits: &[&Edit]) -> bool {
-    edits.is_empty()
-        || reading::is_same(note, &Note::parse(note.path.clone(), apply(&note.text, edits.iter().copied())))
+    edits.is_empty() || reading::is_same(note, &note.with_text(apply(&note.text, edits.iter().copied())))
 }
 
 fn marker(word: &str, rule: &str) -> String {

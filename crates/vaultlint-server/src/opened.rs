@@ -19,7 +19,7 @@ pub struct Opened {
     rope: Rope,
     text: OnceLock<Arc<str>>,
     note: OnceLock<Note>,
-    /// The last version before this one that was parsed, until this one is.
+    /// The last version before this one that was parsed or is about to be, until this one is.
     before: Mutex<Option<Arc<Opened>>>,
 }
 
@@ -37,11 +37,12 @@ impl Opened {
         }
     }
 
-    /// The document after an edit: mostly only a part of it is parsed. A version that was never parsed is not kept.
+    /// The document after an edit: mostly only a part of it is parsed. Versions that nobody asked for are not kept.
     pub fn edited(self: Arc<Self>, version: i32, rope: Rope) -> Self {
-        let before = if self.note.get().is_some() { Some(Arc::clone(&self)) } else { self.take_before() };
         let edited = Opened::new(self.uri.clone(), version, self.path.clone(), rope);
-        Opened { before: Mutex::new(before), ..edited }
+        // One without a version before it was parsed, is being parsed, or is the first.
+        let before = self.take_before().unwrap_or(self);
+        Opened { before: Mutex::new(Some(before)), ..edited }
     }
 
     fn take_before(&self) -> Option<Arc<Opened>> {
@@ -57,13 +58,14 @@ impl Opened {
     pub fn note(&self) -> &Note {
         self.note.get_or_init(|| {
             let text = Arc::clone(self.text());
-            match self.take_before().map(Arc::try_unwrap) {
+            let before = match self.take_before().map(Arc::try_unwrap) {
                 // Nobody looks at it any more: it becomes this one.
-                Some(Ok(Opened { note, .. })) => match note.into_inner() {
-                    Some(note) => note.edited(text),
-                    None => Note::parse(self.path.clone(), text),
-                },
-                Some(Err(shared)) => shared.note().clone().edited(text),
+                Some(Ok(before)) => before.note.into_inner(),
+                Some(Err(shared)) => shared.note.get().cloned(),
+                None => None,
+            };
+            match before {
+                Some(before) => before.edited(text),
                 None => Note::parse(self.path.clone(), text),
             }
         })

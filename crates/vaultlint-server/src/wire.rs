@@ -49,7 +49,7 @@ impl Direct {
         // What is sent can always be written as JSON.
         if let Ok(body) = serde_json::to_vec(&message) {
             // An error is the end of the output.
-            let _ = messages.send(framed(&body)).await;
+            let _ = messages.send(body).await;
         }
     }
 }
@@ -73,7 +73,7 @@ pub fn lasting(
         let mut far = BufReader::with_capacity(1 << 16, far);
         while let Ok(Some(Ok(length))) = header(&mut far).await {
             let mut body = vec![0; length];
-            if far.read_exact(&mut body).await.is_err() || messages.send(framed(&body)).await.is_err() {
+            if far.read_exact(&mut body).await.is_err() || messages.send(body).await.is_err() {
                 return;
             }
         }
@@ -81,18 +81,13 @@ pub fn lasting(
     let task = tokio::spawn(async move {
         let mut is_open = true;
         while let Some(message) = outbox.recv().await {
-            is_open = is_open && output.write_all(&message).await.is_ok();
+            is_open = is_open && send(&mut output, &message).await.is_ok();
             if is_open && outbox.is_empty() {
                 is_open = output.flush().await.is_ok();
             }
         }
     });
     (near, direct, task)
-}
-
-/// `body` with its header.
-fn framed(body: &[u8]) -> Vec<u8> {
-    [format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat()
 }
 
 async fn copy(mut input: impl AsyncBufReadExt + Unpin, mut output: DuplexStream) -> std::io::Result<()> {
@@ -151,8 +146,10 @@ async fn read_body(input: &mut (impl AsyncBufReadExt + Unpin), length: usize) ->
     })
 }
 
-async fn send(output: &mut DuplexStream, body: &[u8]) -> std::io::Result<()> {
-    output.write_all(&framed(body)).await
+/// Writes the message `body` with its header.
+async fn send(output: &mut (impl AsyncWrite + Unpin), body: &[u8]) -> std::io::Result<()> {
+    output.write_all(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes()).await?;
+    output.write_all(body).await
 }
 
 fn unreadable(code: ErrorCode, message: &str) -> Vec<u8> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use vaultlint_core::rule::Level;
 
@@ -58,6 +58,7 @@ pub enum Command {
 
 /// What `check` takes.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("apply").multiple(true))]
 pub struct CheckArgs {
     /// Notes, folders or vaults to check [default: the current folder]
     pub paths: Vec<PathBuf>,

@@ -63,13 +63,10 @@ impl Edit {
         }
         let end = section_end(note, lines.old);
         let section = TextRange::new(start, end.unwrap_or(note.text.len()));
-        // Reading it twice must pay.
-        if section.len() * 2 > note.text.len() || is_named_from_below(note, section) {
-            return None;
-        }
         let new_end = section.end() + lines.new.end() - lines.old.end();
         let names = names_outside(note, section)?;
-        if (section.len() + names.len()) * 2 > note.text.len() + names.len() {
+        // Reading it twice must pay.
+        if 2 * section.len() + names.len() > note.text.len() || is_named_from_below(note, section) {
             return None;
         }
         let before = section_alone(section.slice(&note.text), end.is_none(), &names)?;

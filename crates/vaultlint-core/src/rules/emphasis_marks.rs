@@ -134,7 +134,7 @@ fn keep_what_reads_the_same(note: &Note, changes: &mut Vec<(&Emphasis, char)>) {
     let line = |it: &Emphasis| note.lines.line_of(it.range.start());
     while !changes.is_empty() {
         let edits: Vec<Edit> = changes.iter().flat_map(|(emphasis, mark)| edits(emphasis, *mark)).collect();
-        let after = Note::parse(note.path.clone(), apply(&note.text, &edits));
+        let after = note.with_text(apply(&note.text, &edits));
         let before_count = changes.len();
         if after.emphasis == note.emphasis && after.blocks == note.blocks && after.opaque == note.opaque {
             return;

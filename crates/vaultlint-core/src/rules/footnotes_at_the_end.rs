@@ -43,7 +43,7 @@ impl Rule for FootnotesAtTheEnd {
 
     fn check(&self, note: &Note, cx: &mut Context<'_>) {
         let Some((first, edits)) = self.moves(note) else { return };
-        let after = Note::parse(note.path.clone(), apply(&note.text, &edits));
+        let after = note.with_text(apply(&note.text, &edits));
         if !self.keeps_all(note, &after) || self.moves(&after).is_some() {
             return;
         }

@@ -126,7 +126,7 @@ pub(super) fn starts_paragraph(note: &Note, line: &Line, next: Option<&Line>) ->
 
 /// Whether code, math and links are the same after `edits`: a blank line also decides where they end.
 pub(super) fn keeps_code_and_math(note: &Note, edits: &[Edit]) -> bool {
-    let after = Note::parse(note.path.clone(), apply(&note.text, edits));
+    let after = note.with_text(apply(&note.text, edits));
     let math = |note: &Note| -> Vec<String> {
         let bare = |range: TextRange| {
             note.slice(range).chars().filter(|c| !c.is_whitespace() && !matches!(c, '$' | '>')).collect()

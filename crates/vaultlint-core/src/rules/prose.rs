@@ -67,7 +67,7 @@ pub(super) fn harmless(note: &Note, mut edits: Vec<Edit>) -> Vec<Edit> {
     }
     let before = shape(note);
     for _ in 0..ROUNDS {
-        let after = shape(&Note::parse(note.path.clone(), apply(&note.text, &edits)));
+        let after = shape(&note.with_text(apply(&note.text, &edits)));
         if after == before {
             return edits;
         }

@@ -15,7 +15,7 @@ pub(super) fn edits(note: &Note, fences: &[BrokenFence]) -> Vec<Option<Vec<Edit>
     for edit in edits.iter().flatten().flatten().rev() {
         mended.insert_str(edit.range().start(), edit.content());
     }
-    let mended = Note::parse(note.path.clone(), mended);
+    let mended = note.with_text(mended);
     let mut added = 0;
     for (fence, edits) in fences.iter().zip(&mut edits) {
         let Some(all) = edits else { continue };

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -32,7 +31,7 @@ struct DeadLink {
     index: usize,
     aim: Aim,
     /// What it means where it is mistyped, once that is asked for.
-    mistyped: OnceCell<Option<Rc<Mistyped>>>,
+    mistyped: OnceCell<Option<Mistyped>>,
 }
 
 impl DeadLinks {
@@ -77,14 +76,10 @@ pub(in crate::rules) fn dead_links_to_notes<'a>(
 ) -> impl Iterator<Item = (&'a Link, Option<&'a Mistyped>)> + use<'a> {
     let vault = cx.vault();
     let dead = &cx.dead_links(|| DeadLinks::of(note, cx)).0;
-    // The same text means the same in every link of a kind.
-    let mut known: FxHashMap<(&str, LinkKind, bool), Option<Rc<Mistyped>>> = FxHashMap::default();
     dead.iter().filter(|dead| dead.aim == Aim::Note).filter_map(move |dead| {
         let link = note.links.get(dead.index)?;
-        let find = || near::mistyped(vault, link).map(Rc::new);
-        let key = (&*link.target.path, link.kind, link.embed);
-        let found = dead.mistyped.get_or_init(|| known.entry(key).or_insert_with(find).clone());
-        Some((link, found.as_deref()))
+        let mistyped = dead.mistyped.get_or_init(|| near::mistyped(vault, link));
+        Some((link, mistyped.as_ref()))
     })
 }
 

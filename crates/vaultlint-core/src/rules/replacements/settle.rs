@@ -68,7 +68,7 @@ fn run(list: &[Replacement], used: &[usize], note: &Note) -> Result<Vec<(Edit, u
 /// read stay so.
 fn step(replacement: &Replacement, note: &Note) -> Option<(Vec<Edit>, Note)> {
     let guarded = if replacement.is_everywhere() { Vec::new() } else { guarded(note) };
-    let after = |edits: &[Edit]| Note::parse(note.path.clone(), apply(&note.text, edits));
+    let after = |edits: &[Edit]| note.with_text(apply(&note.text, edits));
     let mut found = edits(replacement, note, &guarded);
     if found.is_empty() {
         return None;

@@ -25,7 +25,7 @@ pub(super) fn rename(note: &Note, from: &str, to: &str) -> Result<Vec<Edit>, Str
     }
     let uses = labels(note).filter(|(_, id)| is_same(id, from));
     let edits: Vec<Edit> = uses.map(|(range, _)| Edit::replacement(range, to.to_owned())).collect();
-    let after = Note::parse(note.path.clone(), apply(&note.text, &edits));
+    let after = note.with_text(apply(&note.text, &edits));
     let wanted = labels(note).map(|(_, id)| if is_same(id, from) { to } else { id });
     match labels(&after).map(|(_, id)| id).eq(wanted) {
         true => Ok(edits),
