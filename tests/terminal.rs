@@ -23,7 +23,7 @@ fn shown(vault: &TestVault, environment: &[(&str, &str)], args: &str) -> Option<
     let line = format!("'{}' {args}", env!("CARGO_BIN_EXE_vaultlint"));
     let mut script = Command::new("script");
     script.args(["--quiet", "--return", "--command", &line, "/dev/null"]);
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
         script.env_remove(name);
     }
     script.current_dir(vault.folder.path()).envs(environment.iter().copied()).stdin(Stdio::null());
@@ -49,6 +49,7 @@ fn a_terminal_has_colours_unless_the_environment_says_otherwise() {
     for (environment, is_colored) in [
         (&[("TERM", "xterm")][..], true),
         (&[("TERM", "dumb")], false),
+        (&[("TERM", "dumb"), ("CI", "true")], false),
         (&[("TERM", "xterm"), ("NO_COLOR", "1")], false),
         (&[("TERM", "xterm"), ("CLICOLOR", "0")], false),
         (&[("TERM", "dumb"), ("CLICOLOR_FORCE", "1")], true),
@@ -59,6 +60,7 @@ fn a_terminal_has_colours_unless_the_environment_says_otherwise() {
             "check --diff .",
             "rule link-spacing",
             "--nonsense",
+            "--help",
         ] {
             let Some(text) = shown(&vault, environment, args) else { return };
             assert!(text.len() > 10, "{environment:?} {args}: {text}");

@@ -1,5 +1,6 @@
 //! The `vaultlint` command.
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -27,7 +28,10 @@ use terminal::Style;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(answer) => return print(&answer),
+    };
     let done = |status: ExitStatus| ExitCode::from(status);
     let (result, color) = match &cli.command {
         None => (commands::check::run(&cli.check).map(done), cli.check.color),
@@ -45,10 +49,28 @@ fn main() -> ExitCode {
     };
     result.unwrap_or_else(|error| match error {
         // Whoever read the output has seen enough.
-        Error::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitStatus::Clean.into(),
+        Error::Output(error) if error.kind() == ErrorKind::BrokenPipe => ExitStatus::Clean.into(),
         error => {
             error.print(Style::stderr(color));
             ExitStatus::Failure.into()
         }
     })
+}
+
+/// Prints help, the version, or what is wrong with the command line. With our own notion of colours: the library's has
+/// them for a terminal that knows none where the environment is that of a CI.
+fn print(answer: &clap::Error) -> ExitCode {
+    let style = if answer.use_stderr() { Style::stderr } else { Style::stdout }(ColorChoice::Auto);
+    let text = answer.render();
+    let text = if style.color { text.ansi().to_string() } else { text.to_string() };
+    let written = if answer.use_stderr() {
+        std::io::stderr().lock().write_all(text.as_bytes())
+    } else {
+        std::io::stdout().lock().write_all(text.as_bytes())
+    };
+    match written {
+        // Whoever read the output has seen enough.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitStatus::Failure.into(),
+        _ => u8::try_from(answer.exit_code()).map_or(ExitStatus::Failure.into(), ExitCode::from),
+    }
 }
