@@ -349,4 +349,6 @@ fn format_lays_notes_out() {
     assert_eq!(vault.read("c.md"), "\u{feff}A\r\n\r\nB\r\n");
     let again = vault.run(&["format", "--check"]);
     assert_eq!((again.status, again.out.as_str()), (0, "3 notes laid out already.\n"));
+    let none = vault.run(&["format", "gone.md"]);
+    assert_eq!((none.status, none.out.as_str()), (2, "Nothing was formatted.\n"), "{none:?}");
 }

@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Edit;
 use crate::fix::apply;
 use crate::note::Note;
-use crate::text::TextRange;
+use crate::text::{LineIndex, TextRange};
 use crate::vault::{Facts, Vault, VaultPath};
 
 mod base;
@@ -129,6 +129,19 @@ pub struct Remark {
     pub range: TextRange,
     /// What is to be seen there, one sentence without a final period.
     pub message: String,
+}
+
+impl Remark {
+    /// What is to be seen, after its line and column from 1 in `text`, that of the file.
+    pub fn located(&self, text: Option<&str>) -> String {
+        match text.filter(|_| !self.range.is_empty()) {
+            Some(text) => {
+                let (line, column) = LineIndex::new(text).human_position(text, self.range.start());
+                format!("{line}:{column}: {}", self.message)
+            }
+            None => self.message.clone(),
+        }
+    }
 }
 
 impl FileEdits {

@@ -11,6 +11,12 @@ pub struct Abilities {
     pub related_findings: bool,
     /// It asks for them anew when told to.
     pub refresh: bool,
+    /// It tells of changes of files that it is asked to watch.
+    pub watches: bool,
+    /// It asks for lenses anew when told to.
+    pub refreshes_lenses: bool,
+    /// It asks for hints anew when told to.
+    pub refreshes_hints: bool,
     /// It shows progress.
     pub progress: bool,
     /// It asks what would be renamed before it asks for a new name.
@@ -42,6 +48,18 @@ impl Abilities {
             pull: pull.is_some(),
             related_findings: pull.and_then(|it| it.related_document_support).unwrap_or(false),
             refresh: refresh.unwrap_or(false),
+            watches: workspace
+                .and_then(|it| it.did_change_watched_files.as_ref())
+                .and_then(|it| it.dynamic_registration)
+                .unwrap_or(false),
+            refreshes_lenses: workspace
+                .and_then(|it| it.code_lens.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or(false),
+            refreshes_hints: workspace
+                .and_then(|it| it.inlay_hint.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or(false),
             progress: window.and_then(|it| it.work_done_progress).unwrap_or(false),
             prepare_rename: rename.unwrap_or(false),
             versions,

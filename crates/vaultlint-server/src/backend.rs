@@ -64,6 +64,15 @@ impl Backend {
         })));
         async move { answered.await.map_err(|_| Error::internal_error()) }
     }
+
+    /// Answers with the edit of a renaming, and tells the user what to look at.
+    async fn renamed(&self, renamed: Option<rename::Renamed>) -> Option<WorkspaceEdit> {
+        let rename::Renamed { edit, notice } = renamed?;
+        if let Some(notice) = notice {
+            self.client.show_message(MessageType::WARNING, notice).await;
+        }
+        edit
+    }
 }
 
 #[tower_lsp::async_trait]
@@ -135,7 +144,8 @@ impl LanguageServer for Backend {
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-        self.ask_all(move |views| rename::will_rename(views, &params.files)).await
+        let renamed = self.ask_all(move |views| rename::will_rename(views, &params.files)).await?;
+        Ok(self.renamed(renamed).await)
     }
 
     async fn prepare_rename(
@@ -149,7 +159,9 @@ impl LanguageServer for Backend {
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let name = params.new_name;
-        self.ask(text_document.uri, move |it| Some(rename::rename(it, position, &name))).await?.transpose()
+        let renamed =
+            self.ask(text_document.uri, move |it| Some(rename::rename(it, position, &name))).await?;
+        Ok(self.renamed(renamed.transpose()?).await)
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DiagnosticTag, Location, NumberOrString, Position, PositionEncodingKind, Range, TextEdit, Url,
+    DiagnosticTag, Location, NumberOrString, Position, PositionEncodingKind, Range, Url,
 };
 use vaultlint_core::config::ConfigError;
 use vaultlint_core::diagnostic::{self as core, Applicability};
@@ -52,17 +52,6 @@ impl Encoding {
             Encoding::Utf32 => text.chars().count(),
         }
     }
-}
-
-/// A fix as it travels in `Diagnostic.data`, so that quick fixes need no state.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Fix {
-    /// What it does.
-    pub title: String,
-    /// Whether it may be applied unseen.
-    pub safe: bool,
-    /// Its edits.
-    pub edits: Vec<TextEdit>,
 }
 
 /// The protocol's range of `range` in `note`.
@@ -129,11 +118,6 @@ pub fn diagnostic(
     encoding: Encoding,
     locate: &dyn Fn(&core::Related) -> Option<Location>,
 ) -> Diagnostic {
-    let message = match &finding.help {
-        Some(help) => format!("{}\n{help}", finding.message),
-        None => finding.message.clone(),
-    };
-    let fixes: Vec<Fix> = finding.fixes.iter().map(|one| fix(note, one, encoding)).collect();
     let related: Vec<DiagnosticRelatedInformation> =
         finding.related.iter().filter_map(|place| related(note, uri, place, encoding, locate)).collect();
     Diagnostic {
@@ -142,11 +126,25 @@ pub fn diagnostic(
         code: Some(NumberOrString::String(finding.rule.name.into())),
         code_description: page_of(finding.rule),
         source: Some("vaultlint".into()),
-        message,
+        message: message(finding),
         tags: tags(finding.rule.name),
         related_information: (!related.is_empty()).then_some(related),
-        data: if fixes.is_empty() { None } else { serde_json::to_value(fixes).ok() },
+        data: best_fix(finding).map(|fix| json!({ "fix": fix.name() })),
     }
+}
+
+/// What the client shows of `finding`.
+pub fn message(finding: &core::Diagnostic) -> String {
+    match &finding.help {
+        Some(help) => format!("{}\n{help}", finding.message),
+        None => finding.message.clone(),
+    }
+}
+
+/// How far the best fix of `finding` may be trusted: clients are told that there is one. The fixes themselves are asked
+/// for when an author wants one; those of thousands of findings would have to be sent at every keystroke.
+fn best_fix(finding: &core::Diagnostic) -> Option<Applicability> {
+    finding.fixes.iter().map(core::Fix::applicability).max()
 }
 
 /// The page of `rule`: its address is read once, however many findings name it.
@@ -170,18 +168,6 @@ fn severity(level: Level) -> DiagnosticSeverity {
         Level::Error => DiagnosticSeverity::ERROR,
         Level::Warning => DiagnosticSeverity::WARNING,
         Level::Info | Level::Format | Level::Off => DiagnosticSeverity::HINT,
-    }
-}
-
-fn fix(note: &Note, fix: &core::Fix, encoding: Encoding) -> Fix {
-    let edits = fix.edits().iter().map(|edit| TextEdit {
-        range: range(note, edit.range(), encoding),
-        new_text: edit.content().to_string(),
-    });
-    Fix {
-        title: fix.title().to_string(),
-        safe: fix.applicability() == Applicability::Safe,
-        edits: edits.collect(),
     }
 }
 

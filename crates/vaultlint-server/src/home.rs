@@ -16,9 +16,11 @@ use crate::convert::{self, Encoding};
 
 mod files;
 mod reading;
+mod reports;
 
 pub use files::{Changes, News, has_checked_text, is_hidden};
 pub use reading::Read;
+pub use reports::{Report, Reports, State};
 
 /// A vault with its configuration, cheap to hand to another thread.
 #[derive(Clone)]
@@ -37,6 +39,8 @@ pub struct Home {
     pub others: Arc<[VaultPath]>,
     /// The findings that nobody wants to hear of any more.
     pub baseline: Option<Arc<Baseline>>,
+    /// What was reported of its files.
+    pub reports: Reports,
 }
 
 /// What is wrong with the configuration of a vault, shown in its file.
@@ -108,6 +112,7 @@ impl Home {
             notes: checked(&open.notes),
             others: checked(&open.files),
             baseline: None,
+            reports: Reports::default(),
             root: open.root.path,
             vault: Arc::new(open.vault),
             index: Arc::default(),
@@ -163,6 +168,7 @@ impl Home {
         let others = self.checked_in(&vault, &self.others, |path| path.kind() != FileKind::Note);
         (self.notes, self.others) = (notes, others);
         self.vault = Arc::new(vault);
+        self.reports.all_changed();
     }
 
     /// The files of a kind that a check of `vault` checks, which takes the place of that of `self`, where `checked` are

@@ -29,12 +29,23 @@ pub enum Outgoing {
         /// The version that they belong to; `None` for a file that is not open.
         version: Option<i32>,
     },
-    /// Findings are to be asked for anew.
-    Refresh,
+    /// Something that the client asks for is to be asked for anew.
+    Refresh(Refreshed),
     /// Something for the log.
     Trouble(String),
     /// A work of some time goes on.
     Progress(ProgressParams),
+}
+
+/// What is to be asked for anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Refreshed {
+    /// Findings.
+    Findings,
+    /// Counts of links above notes and headings.
+    Lenses,
+    /// What linked blocks say.
+    Hints,
 }
 
 /// The way to the client. Findings go straight to the output, and may come there before what was sent earlier by tower-lsp.
@@ -119,11 +130,14 @@ async fn send_all(client: Client, direct: Direct, mut outbox: mpsc::UnboundedRec
     }
 }
 
-/// Those of `messages` that still matter: a slow client is not told findings that others have replaced already.
+/// Those of `messages` that still matter: a slow client is not told findings that others have replaced already, nor
+/// twice to ask for the same anew.
 fn without_outdated(messages: Vec<Outgoing>) -> Vec<Outgoing> {
     let mut told = HashSet::new();
+    let mut refreshed = HashSet::new();
     let mut is_last = |message: &Outgoing| match message {
         Outgoing::Findings { uri, .. } => told.insert(uri.clone()),
+        Outgoing::Refresh(what) => refreshed.insert(*what),
         _ => true,
     };
     let mut kept: Vec<Outgoing> = messages.into_iter().rev().filter(&mut is_last).collect();
@@ -139,9 +153,15 @@ async fn send_one(client: &Client, direct: &Direct, message: Outgoing) {
         }
         Outgoing::Trouble(message) => client.log_message(MessageType::ERROR, message).await,
         Outgoing::Progress(params) => client.send_notification::<ProgressNotification>(params).await,
-        Outgoing::Refresh => {
+        Outgoing::Refresh(what) => {
             let client = client.clone();
-            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+            tokio::spawn(async move {
+                match what {
+                    Refreshed::Findings => client.workspace_diagnostic_refresh().await,
+                    Refreshed::Lenses => client.code_lens_refresh().await,
+                    Refreshed::Hints => client.inlay_hint_refresh().await,
+                }
+            });
         }
     }
 }

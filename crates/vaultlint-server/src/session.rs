@@ -25,7 +25,7 @@ mod homes;
 mod indexing;
 mod queries;
 
-pub use checks::{check, needs};
+pub use checks::{check, found, needs};
 use documents::Open;
 use homes::HomeState;
 

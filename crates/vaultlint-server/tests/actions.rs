@@ -64,6 +64,43 @@ async fn findings_are_mended_one_by_one_all_at_once_or_silenced() {
     assert!(note.starts_with("---\nvaultlint-disable: [link-spacing]\n---\n"), "{note}");
 }
 
+/// Findings come without their fixes, which are made for the note as it stands when they are asked for.
+#[tokio::test]
+async fn fixes_are_those_of_the_note_as_it_stands() {
+    let files = [("a.md", "text\n\n[[b]] │, then\n"), ("b.md", "")];
+    let mut fixture = able_fixture(&files).await;
+    let mut findings = fixture.client.findings_now(&fixture.note.clone()).await;
+    assert_eq!(findings[0]["data"], json!({ "fix": "safe" }));
+    // Some clients keep nothing that they do not know.
+    findings[0].as_object_mut().unwrap().remove("data");
+    let mut asked = async |findings: &[Value], text: Option<&str>| {
+        if let Some(text) = text {
+            let note = fixture.note.clone();
+            fixture.client.change(&note, 2, json!({ "text": text })).await;
+        }
+        let params = json!({
+            "textDocument": { "uri": fixture.note },
+            "range": findings[0]["range"],
+            "context": { "diagnostics": findings, "only": ["quickfix"] },
+        });
+        fixture.client.request("textDocument/codeAction", params).await.as_array().unwrap().clone()
+    };
+    let now = asked(&findings, None).await;
+    assert_eq!(now[0]["isPreferred"], true, "{now:?}");
+    // What was found on the third line is on the second one by now.
+    let later = asked(&findings, Some("text\n[[b]] , then\n\n")).await;
+    assert_eq!(later, Vec::<Value>::new());
+}
+
+/// Whether a suppression hides nothing is known only when all rules have run.
+#[tokio::test]
+async fn a_suppression_that_hides_nothing_is_taken_out() {
+    let files = [("a.md", "<!-- vaultlint-disable-next-line link-spacing -->│\ntext\n")];
+    let (_, found) = actions(&files, None).await;
+    let title = titles(&found)[0].to_owned();
+    assert_eq!(after(&files, &title, "a.md").await.as_deref(), Some("text\n"));
+}
+
 #[tokio::test]
 async fn all_suggestions_are_offered() {
     let files = [("a.md", "[[old/Ro me│]]\n"), ("x/Rome.md", ""), ("y/Rome.md", "")];

@@ -257,3 +257,42 @@ async fn each_vault_follows_its_own_files() {
     assert_eq!(found.iter().map(|(uri, _)| *uri).collect::<Vec<_>>(), [fixture.note.as_str(), c.as_str()]);
     assert!(found.iter().all(|(_, edits)| edits.as_array().unwrap().len() == 1), "{edit}");
 }
+
+/// The message that is shown when `method` is asked for, and the result.
+async fn shown_with(fixture: &mut Fixture, method: &str, params: Value) -> (String, Value) {
+    let id = fixture.client.ask(method, params).await;
+    let (mut shown, mut result) = (None, None);
+    // They come in any order.
+    loop {
+        let message = fixture.client.receive().await;
+        if message["method"] == "window/showMessage" {
+            assert_eq!(message["params"]["type"], 2);
+            shown = message["params"]["message"].as_str().map(str::to_owned);
+        } else if message["id"] == id {
+            result = Some(message["result"].clone());
+        }
+        if let (Some(shown), Some(result)) = (&shown, &result) {
+            return (shown.clone(), result.clone());
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_to_look_at_after_a_renaming_is_shown() {
+    let files = [("s.md", "To [[New]],\nsee [[O│ld]]\n"), ("Old.md", "")];
+    let expected = "One place is to be looked at after this renaming:\n\
+        s.md:1:4: this link led nowhere and would lead to `New.md` now";
+    let mut in_note = fixture(&files).await;
+    let position = json!({ "line": 1, "character": 6 });
+    let document = json!({ "uri": in_note.note });
+    let params = json!({ "textDocument": document, "position": position, "newName": "New" });
+    let (shown, edit) = shown_with(&mut in_note, "textDocument/rename", params).await;
+    assert_eq!(shown, expected, "{edit}");
+    assert_eq!(applied(&in_note, &edit).get("s.md").map(String::as_str), Some("To [[New]],\nsee [[New]]\n"));
+    // And where the editor renames a file by itself, even where no text changes.
+    let mut of_file = fixture(&[("s.md", "To [[New]]│\n"), ("Old.md", "")]).await;
+    let [old, new] = ["Old.md", "New.md"].map(|name| support::uri(of_file.folder.path(), name));
+    let params = json!({ "files": [{ "oldUri": old, "newUri": new }] });
+    let (shown, edit) = shown_with(&mut of_file, "workspace/willRenameFiles", params).await;
+    assert_eq!((shown.as_str(), edit), (expected, Value::Null));
+}

@@ -12,6 +12,8 @@ use crate::snapshot::Snapshot;
 mod findings;
 mod links;
 
+use findings::Findings;
+
 /// The kind of the action that mends all that is safe to mend.
 pub const FIX_ALL: &str = "source.fixAll.vaultlint";
 
@@ -26,9 +28,10 @@ pub fn actions(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResp
     let at = snapshot.offset(params.range.start);
     let mut actions = Vec::new();
     if wants(context, CodeActionKind::QUICKFIX.as_str()) {
-        actions.extend(findings::fixes(snapshot, &context.diagnostics));
+        let findings = Findings::new(snapshot, &context.diagnostics);
+        actions.extend(findings.fixes());
         actions.extend(links::create(snapshot, at, &context.diagnostics));
-        actions.extend(findings::at_once_and_silence(snapshot, &context.diagnostics));
+        actions.extend(findings.at_once_and_silence());
     }
     if wants(context, CodeActionKind::REFACTOR_REWRITE.as_str()) {
         actions.extend(links::convert(snapshot, at));

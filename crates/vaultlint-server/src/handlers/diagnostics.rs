@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use tower_lsp::lsp_types::*;
 use vaultlint_core::vault::VaultPath;
 
+use crate::home::{Report, State};
 use crate::session::check;
 use crate::snapshot::{Snapshot, VaultView};
 
@@ -73,27 +74,44 @@ fn report(
     path: &VaultPath,
     known: &HashMap<Url, String>,
 ) -> Option<WorkspaceDocumentDiagnosticReport> {
+    let uri = view.uri(path)?;
     let version = view.open.get(path).map(|opened| i64::from(opened.version));
-    let snapshot = view.snapshot(path)?;
-    let uri = snapshot.opened.uri.clone();
-    let (items, _) = check(&snapshot);
-    let id = result_id(&items);
     let before = known.get(&uri);
-    if before == Some(&id) {
-        let report = UnchangedDocumentDiagnosticReport { result_id: id };
-        let report = WorkspaceUnchangedDocumentDiagnosticReport {
-            uri,
-            version,
-            unchanged_document_diagnostic_report: report,
-        };
+    let state = state(view, path);
+    let file = view.vault().exact_file(path)?;
+    let last = view.home.reports.find(path, file, &state);
+    let (report, found) = match last {
+        Some(last) if last.is_empty || before == Some(&last.id) => (last, Vec::new()),
+        _ => {
+            let (found, needs) = check(&view.snapshot(path)?);
+            let report = Report { id: result_id(&found), is_empty: found.is_empty() };
+            view.home.reports.add(path.clone(), state, needs, report.clone());
+            (report, found)
+        }
+    };
+    if before == Some(&report.id) {
+        let report = UnchangedDocumentDiagnosticReport { result_id: report.id };
+        let unchanged_document_diagnostic_report = report;
+        let report =
+            WorkspaceUnchangedDocumentDiagnosticReport { uri, version, unchanged_document_diagnostic_report };
         return Some(WorkspaceDocumentDiagnosticReport::Unchanged(report));
     }
-    if items.is_empty() && before.is_none() {
+    if report.is_empty && before.is_none() {
         return None;
     }
-    let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: Some(id), items };
+    let full_document_diagnostic_report =
+        FullDocumentDiagnosticReport { result_id: Some(report.id), items: found };
     let report = WorkspaceFullDocumentDiagnosticReport { uri, version, full_document_diagnostic_report };
     Some(WorkspaceDocumentDiagnosticReport::Full(report))
+}
+
+/// Which content of the file at `path` is reported on.
+fn state(view: &VaultView, path: &VaultPath) -> State {
+    match view.open.get(path) {
+        Some(opened) => State::open(opened),
+        None if view.abilities.watches => State::Told,
+        None => State::disk(&view.home.disk_path(path)),
+    }
 }
 
 /// Equal for equal findings.

@@ -4,17 +4,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::{Error, ErrorCode};
-use tower_lsp::lsp_types::{FileRename, Position, PrepareRenameResponse, Url, WorkspaceEdit};
+use tower_lsp::lsp_types::{FileRename, Position, PrepareRenameResponse, Url};
 use vaultlint_core::refactor::{Plan, RefactorError, Refactoring, plan};
 use vaultlint_core::vault::{Settings, Vault, VaultPath};
 
-use crate::changes::Changes;
 use crate::snapshot::{OpenFiles, Snapshot, VaultView};
 
 mod footnote;
+mod renamed;
 mod subject;
 
-use subject::{Renaming, Subject};
+pub use renamed::Renamed;
+use renamed::Renaming;
+use subject::{Subject, Target};
 
 /// The protocol's code for a request that is right and cannot be fulfilled.
 const REQUEST_FAILED: i64 = -32803;
@@ -22,55 +24,58 @@ const REQUEST_FAILED: i64 = -32803;
 /// What would be renamed at `position`, and its name; `None` where nothing can be.
 pub fn prepare(snapshot: &Snapshot, position: Position) -> Option<PrepareRenameResponse> {
     let snapshot = &at_home(snapshot);
-    let Renaming { range, name, .. } = Renaming::at(snapshot, snapshot.offset(position))?;
+    let Target { range, name, .. } = Target::at(snapshot, snapshot.offset(position))?;
     Some(PrepareRenameResponse::RangeWithPlaceholder { range: snapshot.range(range), placeholder: name })
 }
 
-/// The changes that give what stands at `position` the name `name`.
+/// What gives what stands at `position` the name `name`.
 ///
 /// # Errors
 /// When nothing can be renamed there, or it cannot have that name.
-pub fn rename(snapshot: &Snapshot, position: Position, name: &str) -> Result<WorkspaceEdit, Error> {
+pub fn rename(snapshot: &Snapshot, position: Position, name: &str) -> Result<Renamed, Error> {
     let snapshot = &at_home(snapshot);
-    let Some(renaming) = Renaming::at(snapshot, snapshot.offset(position)) else {
+    let Some(Target { subject, .. }) = Target::at(snapshot, snapshot.offset(position)) else {
         let what = "a link, a heading, a block id, a tag, the name of a property or the label of a footnote";
         return Err(failed(format!("nothing can be renamed here: put the cursor on {what}")));
     };
-    let mut changes = Changes::default();
-    let note = snapshot.note();
-    match renaming.subject {
+    let mut renaming = Renaming::default();
+    let (view, note) = (&snapshot.view, snapshot.note());
+    match subject {
         Subject::Footnote(id) => {
             let edits = footnote::rename(note, &id, name).map_err(failed)?;
             if !edits.is_empty() {
-                changes.edit(&snapshot.view, &note.path, &note.text, &edits);
+                renaming.changes.edit(view, &note.path, &note.text, &edits);
             }
         }
         Subject::File(old) => {
             let new = new_path(&old, name);
             let plan = planned(snapshot, &Refactoring::Move(vec![(old, new)]))?;
-            changes.add_texts(&snapshot.view, &plan);
-            changes.add_moves(&snapshot.view, &plan);
+            renaming.add(view, &plan);
+            renaming.changes.add_moves(view, &plan);
         }
         Subject::Heading(path, heading) => {
             let text = name.to_owned();
             let wanted = Refactoring::RenameHeading { note: path, heading, text };
-            changes.add_texts(&snapshot.view, &planned(snapshot, &wanted)?);
+            renaming.add(view, &planned(snapshot, &wanted)?);
         }
         Subject::Block(path, from) => {
             let wanted = Refactoring::RenameBlock { note: path, from, to: name.to_owned() };
-            changes.add_texts(&snapshot.view, &planned(snapshot, &wanted)?);
+            renaming.add(view, &planned(snapshot, &wanted)?);
         }
         Subject::Tag(from) => {
             let wanted = Refactoring::RenameTag { from, to: name.to_owned() };
-            changes.add_texts(&snapshot.view, &planned(snapshot, &wanted)?);
+            renaming.add(view, &planned(snapshot, &wanted)?);
         }
         Subject::Property(from) => {
             let wanted = Refactoring::RenameProperty { from, to: name.to_owned() };
-            changes.add_texts(&snapshot.view, &planned(snapshot, &wanted)?);
+            renaming.add(view, &planned(snapshot, &wanted)?);
         }
     }
-    let edit = changes.for_client(snapshot.view.abilities);
-    edit.ok_or_else(|| failed("the editor does not rename files for a language server".to_owned()))
+    let renamed = renaming.into_answer(view);
+    match renamed.edit {
+        Some(_) => Ok(renamed),
+        None => Err(failed("the editor does not rename files for a language server".to_owned())),
+    }
 }
 
 /// `snapshot`, where a note that stands in no vault is one by itself: what is in it can be renamed all the same.
@@ -119,8 +124,8 @@ fn new_path(old: &VaultPath, name: &str) -> VaultPath {
 
 /// The edits that keep links right when the client makes the renames `wanted` of files and folders. Nothing for what
 /// leaves its vault.
-pub fn will_rename(views: &[VaultView], wanted: &[FileRename]) -> Option<WorkspaceEdit> {
-    let mut changes = Changes::default();
+pub fn will_rename(views: &[VaultView], wanted: &[FileRename]) -> Option<Renamed> {
+    let mut renaming = Renaming::default();
     for (index, view) in views.iter().enumerate() {
         let pair = |rename: &FileRename| {
             let (old, new) = (file(&rename.old_uri)?, file(&rename.new_uri)?);
@@ -134,11 +139,12 @@ pub fn will_rename(views: &[VaultView], wanted: &[FileRename]) -> Option<Workspa
         }
         // A move that cannot be planned is the client's to make or to refuse.
         if let Ok(plan) = moved(view, moves) {
-            changes.add_texts(view, &plan);
+            renaming.add(view, &plan);
         }
     }
-    let abilities = views.first()?.abilities;
-    if changes.is_empty() { None } else { changes.for_client(abilities) }
+    let is_something = !renaming.changes.is_empty();
+    let renamed = renaming.into_answer(views.first()?);
+    Some(Renamed { edit: renamed.edit.filter(|_| is_something), ..renamed })
 }
 
 fn moved(view: &VaultView, moves: Vec<(VaultPath, VaultPath)>) -> Result<Plan, RefactorError> {

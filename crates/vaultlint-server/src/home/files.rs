@@ -101,6 +101,8 @@ impl Home {
     /// Takes in what was read of files. What an `is_open` document says of itself is known from the editor.
     pub fn take_in(&mut self, files: Vec<(VaultPath, Read)>, is_open: impl Fn(&VaultPath) -> bool) -> News {
         let mut news = News::default();
+        let listed: Vec<FileId> = files.iter().filter_map(|(path, _)| self.vault.exact_file(path)).collect();
+        self.reports.changed(&listed);
         for (path, Read { facts, mentions }) in files {
             let Some(file) = self.vault.exact_file(&path) else { continue };
             self.index_mut().state(file, &mentions);

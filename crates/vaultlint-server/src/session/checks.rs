@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{Diagnostic, Location, Range, Url};
 use vaultlint_core::baseline::Checked;
-use vaultlint_core::diagnostic::Related;
+use vaultlint_core::diagnostic::{self as core, Related};
 use vaultlint_core::file::VaultFile;
 use vaultlint_core::lint::{lint_file, lint_knowing};
 use vaultlint_core::note::Note;
@@ -88,6 +88,10 @@ impl Session {
                 .facts(file)
                 .is_none_or(|old| old.aliases != facts.aliases || old.properties != facts.properties);
         Arc::make_mut(&mut home.vault).replace_facts(file, Some(facts));
+        match concerns_all {
+            true => home.reports.all_changed(),
+            false => home.reports.changed(&[file]),
+        }
         Some((root, file, concerns_all))
     }
 }
@@ -114,29 +118,41 @@ pub fn check(snapshot: &Snapshot) -> (Vec<Diagnostic>, Vec<FileId>) {
     check_in(snapshot, &snapshot.vault())
 }
 
+/// What is found in the document of `snapshot`, with its fixes.
+pub fn found(snapshot: &Snapshot) -> Vec<core::Diagnostic> {
+    found_in(snapshot, &snapshot.vault(), &Known::default())
+}
+
 /// As [`check`], where `vault` is that of the snapshot, which knows what the document says of itself.
 fn check_in(snapshot: &Snapshot, vault: &Vault) -> (Vec<Diagnostic>, Vec<FileId>) {
     let opened = &snapshot.opened;
     if snapshot.view.config().is_excluded(&opened.path) {
         return (Vec::new(), Vec::new());
     }
-    let config = snapshot.view.config();
     let note = opened.note();
     let known = Known::default();
+    let found = found_in(snapshot, vault, &known);
+    let others = RefCell::default();
+    let locate = |place: &Related| locate(&snapshot.view, place, &others);
+    let encoding = snapshot.view.encoding;
+    let shown = found.iter().map(|one| convert::diagnostic(note, &opened.uri, one, encoding, &locate));
+    (shown.collect(), needs(note, vault, &known))
+}
+
+/// As [`found`], in `vault`, where `known` is asked for more about the note afterwards.
+fn found_in(snapshot: &Snapshot, vault: &Vault, known: &Known) -> Vec<core::Diagnostic> {
+    let opened = &snapshot.opened;
+    let config = snapshot.view.config();
     let mut found = match opened.path.kind() {
-        FileKind::Note => lint_knowing(note, vault, config, &known),
+        FileKind::Note => lint_knowing(opened.note(), vault, config, known),
         _ => lint_file(&VaultFile::parse(opened.path.clone(), opened.text().to_string()), vault, config),
     };
     if let Some(baseline) = &snapshot.view.home.baseline {
         let is_file = |path: &str| vault.exact_file(&VaultPath::from(path)).is_some();
         baseline.hide_in(Checked { path: &opened.path, text: opened.text(), found: &mut found }, is_file);
     }
-    let found = found.iter().filter(|it| snapshot.in_vault || stands_alone(it.rule.category));
-    let others = RefCell::default();
-    let locate = |place: &Related| locate(&snapshot.view, place, &others);
-    let encoding = snapshot.view.encoding;
-    let shown = found.map(|one| convert::diagnostic(note, &opened.uri, one, encoding, &locate)).collect();
-    (shown, needs(note, vault, &known))
+    found.retain(|it| snapshot.in_vault || stands_alone(it.rule.category));
+    found
 }
 
 /// Other files that findings name, by path.

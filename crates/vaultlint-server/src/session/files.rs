@@ -23,6 +23,8 @@ impl Session {
                 self.relist(&root, &changes);
             }
             self.reread(&root, changes.to_read().cloned().collect());
+            // An open document that was saved is not read anew: its links are known.
+            self.refresh_links();
         }
     }
 

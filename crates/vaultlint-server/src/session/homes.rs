@@ -9,9 +9,9 @@ use vaultlint_core::vault::{Settings, Vault};
 use vaultlint_core::workspace::group_by_vault;
 
 use super::{Event, Query, Session};
-use crate::home::{self, ConfigTrouble, Home, Loaded};
+use crate::home::{self, ConfigTrouble, Home, Loaded, Reports};
 use crate::opened::Place;
-use crate::outgoing::Outgoing;
+use crate::outgoing::{Outgoing, Refreshed};
 use crate::snapshot::OpenFiles;
 
 /// A vault, or one to come.
@@ -44,6 +44,7 @@ pub(super) fn nowhere() -> Home {
         notes: Arc::from([]),
         others: Arc::default(),
         baseline: None,
+        reports: Reports::default(),
     }
 }
 
@@ -155,7 +156,17 @@ impl Session {
         let all: Vec<Url> = all.map(|(uri, _)| uri.clone()).collect();
         all.iter().for_each(|uri| self.check(uri));
         if self.abilities.pull && self.abilities.refresh && !all.is_empty() {
-            self.send(Outgoing::Refresh);
+            self.send(Outgoing::Refresh(Refreshed::Findings));
+        }
+    }
+
+    /// Has the client ask anew for what it shows of links in other files.
+    pub(super) fn refresh_links(&self) {
+        if self.options.code_lens && self.abilities.refreshes_lenses {
+            self.send(Outgoing::Refresh(Refreshed::Lenses));
+        }
+        if self.options.inlay_hints && self.abilities.refreshes_hints {
+            self.send(Outgoing::Refresh(Refreshed::Hints));
         }
     }
 

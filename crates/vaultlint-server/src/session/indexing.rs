@@ -57,10 +57,17 @@ impl Session {
         };
         let Some(home) = &mut state.home else { return };
         let open = &state.open;
+        let has_new_links = is_last || state.is_read && !files.is_empty();
         let mut news = home.take_in(files, |path| open.contains_key(path));
         if is_last && !state.is_read {
             state.is_read = true;
             news.concerns_all = true;
+        }
+        if news.concerns_all {
+            home.reports.all_changed();
+        }
+        if has_new_links {
+            self.refresh_links();
         }
         if news.concerns_all {
             self.check_all(root);

@@ -190,6 +190,9 @@ fn sentence(outcome: &Outcome, args: &FormatArgs) -> String {
     let changed = plural(outcome.changed.len(), "note");
     let unchanged = plural(outcome.unchanged, "note");
     match (outcome.changed.is_empty(), args.check || args.diff) {
+        (true, _) if outcome.unchanged == 0 && !outcome.troubles.errors.is_empty() => {
+            "Nothing was formatted.".to_owned()
+        }
         (true, _) => format!("{unchanged} laid out already."),
         (false, true) => format!("Would format {changed}; {unchanged} laid out already."),
         (false, false) => format!("Formatted {changed}; {unchanged} left as they were."),

@@ -25,7 +25,7 @@ pub(super) enum Subject {
 }
 
 /// A renaming that is possible.
-pub(super) struct Renaming {
+pub(super) struct Target {
     /// What the name stands in.
     pub(super) range: TextRange,
     /// The name as it is.
@@ -33,16 +33,16 @@ pub(super) struct Renaming {
     pub(super) subject: Subject,
 }
 
-impl Renaming {
+impl Target {
     /// What byte `at` of the note can be used to rename.
-    pub(super) fn at(snapshot: &Snapshot, at: usize) -> Option<Renaming> {
+    pub(super) fn at(snapshot: &Snapshot, at: usize) -> Option<Target> {
         let note = snapshot.note();
         if note.path.kind() != FileKind::Note {
             return None;
         }
         let footnote = |range: TextRange, id: &str| {
             let range = TextRange::new(range.start() + 2, range.start() + 2 + id.len());
-            Renaming { range, name: id.to_owned(), subject: Subject::Footnote(id.to_owned()) }
+            Target { range, name: id.to_owned(), subject: Subject::Footnote(id.to_owned()) }
         };
         Some(match Cursor::at(note, at) {
             Cursor::Link(link) => return of_link(snapshot, link, at),
@@ -51,9 +51,9 @@ impl Renaming {
             Cursor::Tag(range, name) => {
                 let name = name.trim_start_matches('#').to_owned();
                 let range = TextRange::new(range.end() - name.len(), range.end());
-                Renaming { range, name: name.clone(), subject: Subject::Tag(name) }
+                Target { range, name: name.clone(), subject: Subject::Tag(name) }
             }
-            Cursor::Property(property) => Renaming {
+            Cursor::Property(property) => Target {
                 range: property.key_range,
                 name: property.key.to_string(),
                 subject: Subject::Property(property.key.to_string()),
@@ -65,7 +65,7 @@ impl Renaming {
     }
 }
 
-fn heading(note: &Note, index: usize) -> Option<Renaming> {
+fn heading(note: &Note, index: usize) -> Option<Target> {
     let mut range = note.headings.get(index)?.text_range;
     // A block id at its end has a name of its own.
     if let Some(block) = note.block_ids.iter().find(|block| range.contains_range(block.range)) {
@@ -73,18 +73,18 @@ fn heading(note: &Note, index: usize) -> Option<Renaming> {
         range = TextRange::new(range.start(), range.start() + note.slice(text).trim_end().len());
     }
     let subject = Subject::Heading(note.path.clone(), index);
-    Some(Renaming { range, name: note.slice(range).to_owned(), subject })
+    Some(Target { range, name: note.slice(range).to_owned(), subject })
 }
 
-fn block(note: &Note, id: &str) -> Option<Renaming> {
+fn block(note: &Note, id: &str) -> Option<Target> {
     let found = note.block_ids.iter().find(|block| block.id.to_lowercase() == id.to_lowercase())?;
     let range = TextRange::new(found.range.start() + 1, found.range.end());
     let subject = Subject::Block(note.path.clone(), found.id.to_string());
-    Some(Renaming { range, name: found.id.to_string(), subject })
+    Some(Target { range, name: found.id.to_string(), subject })
 }
 
 /// In the path of a link it is the file, in its subpath what that names, and in its text what it leads to.
-fn of_link(snapshot: &Snapshot, link: &Link, at: usize) -> Option<Renaming> {
+fn of_link(snapshot: &Snapshot, link: &Link, at: usize) -> Option<Target> {
     let note = snapshot.note();
     let vault = snapshot.vault();
     let file = target_file(&vault, &note.path, link)?;
@@ -96,13 +96,13 @@ fn of_link(snapshot: &Snapshot, link: &Link, at: usize) -> Option<Renaming> {
     if let (false, Some(subpath), Some(hash)) = (in_path, &link.target.subpath, hash) {
         let place = TextRange::new(hash + 1, link.target_range.end());
         return of_subpath(snapshot, (file, path), subpath, place, at)
-            .map(|(range, it)| Renaming { range: if in_target { range } else { link.range }, ..it });
+            .map(|(range, it)| Target { range: if in_target { range } else { link.range }, ..it });
     }
     if !snapshot.in_vault {
         return None;
     }
     let range = if in_target { name_range(link, written, hash, at) } else { link.range };
-    Some(Renaming { range, name: path.stem().to_owned(), subject: Subject::File(path.clone()) })
+    Some(Target { range, name: path.stem().to_owned(), subject: Subject::File(path.clone()) })
 }
 
 /// The last segment of the path that a link names, or all of it where byte `at` stands before that.
@@ -120,7 +120,7 @@ fn of_subpath(
     subpath: &Subpath,
     place: TextRange,
     at: usize,
-) -> Option<(TextRange, Renaming)> {
+) -> Option<(TextRange, Target)> {
     let note = snapshot.note();
     let is_own = snapshot.vault().exact_file(&note.path) == Some(file);
     let target = if is_own { note.clone() } else { snapshot.view.read(path)? };

@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Write};
 
 use vaultlint_core::refactor::{FileEdits, Plan, Refactoring};
-use vaultlint_core::text::LineIndex;
 use vaultlint_core::vault::{FileKind, VaultPath};
 use vaultlint_core::workspace::OpenVault;
 
@@ -51,13 +50,7 @@ pub(super) fn remarks(open: &OpenVault, plan: &Plan, troubles: &mut Report) {
             .or_else(|_| crate::vaults::read(&open.root.path, &remark.path));
         let before = plan.edits.iter().find(|file| file.path == remark.path).map(|file| file.text.clone());
         let text = before.or_else(|| text.ok().map(Into::into));
-        let message = match text.filter(|_| !remark.range.is_empty()) {
-            Some(text) => {
-                let (line, column) = LineIndex::new(&text).human_position(&text, remark.range.start());
-                format!("{line}:{column}: {}", remark.message)
-            }
-            None => remark.message.clone(),
-        };
+        let message = remark.located(text.as_deref());
         troubles.warnings.push(Trouble::new(disk_path(open, &remark.path), message));
     }
 }

@@ -1,0 +1,58 @@
+//! The changes of a renaming, with what its user should look at afterwards.
+
+use tower_lsp::lsp_types::WorkspaceEdit;
+use vaultlint_core::refactor::{Plan, Remark};
+
+use crate::changes::Changes;
+use crate::snapshot::VaultView;
+
+/// How many remarks are shown.
+const MOST: usize = 5;
+
+/// What a renaming does.
+#[derive(Default)]
+pub(super) struct Renaming {
+    pub changes: Changes,
+    remarks: Vec<String>,
+}
+
+/// What the client is answered, and told.
+#[derive(Debug)]
+pub struct Renamed {
+    /// The changes; `None` where the client cannot make them.
+    pub edit: Option<WorkspaceEdit>,
+    /// What to look at, if anything.
+    pub notice: Option<String>,
+}
+
+impl Renaming {
+    /// Takes in the edits and the remarks of `plan`, in the vault of `view`.
+    pub fn add(&mut self, view: &VaultView, plan: &Plan) {
+        self.changes.add_texts(view, plan);
+        self.remarks.extend(plan.remarks.iter().map(|remark| line(view, plan, remark)));
+    }
+
+    /// The answer to the client of `view`.
+    pub fn into_answer(self, view: &VaultView) -> Renamed {
+        Renamed { edit: self.changes.for_client(view.abilities), notice: notice(&self.remarks) }
+    }
+}
+
+/// A remark with its place, as the text is before the renaming.
+fn line(view: &VaultView, plan: &Plan, remark: &Remark) -> String {
+    let edited = plan.edits.iter().find(|file| file.path == remark.path).map(|file| file.text.clone());
+    let text = edited.or_else(|| view.read_text(&remark.path));
+    format!("{}:{}", remark.path, remark.located(text.as_deref()))
+}
+
+fn notice(remarks: &[String]) -> Option<String> {
+    let rest = remarks.len().saturating_sub(MOST);
+    let more = (rest > 0).then(|| format!("and {rest} more"));
+    let heading = match remarks.len() {
+        0 => return None,
+        1 => "One place is to be looked at after this renaming:".to_owned(),
+        count => format!("{count} places are to be looked at after this renaming:"),
+    };
+    let shown = remarks.iter().take(MOST).cloned();
+    Some(std::iter::once(heading).chain(shown).chain(more).collect::<Vec<_>>().join("\n"))
+}
