@@ -25,6 +25,10 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// Ways to mend it; the first is the preferred one.
     pub fixes: Vec<Fix>,
+    /// How far a fix may be trusted that was left for later ([`Known::in_haste`]).
+    ///
+    /// [`Known::in_haste`]: crate::rule::Known::in_haste
+    pub left_out: Option<Applicability>,
 }
 
 impl Diagnostic {
@@ -40,7 +44,13 @@ impl Diagnostic {
             help: None,
             related: Vec::new(),
             fixes: Vec::new(),
+            left_out: None,
         }
+    }
+
+    /// How far its best fix may be trusted; `None` where it has none.
+    pub fn best_fix(&self) -> Option<Applicability> {
+        self.fixes.iter().map(Fix::applicability).chain(self.left_out).max()
     }
 
     /// Adds what to do about it.

@@ -1,16 +1,16 @@
 //! What a rule is.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::file::VaultFile;
-use crate::note::{Link, Note};
+use crate::note::Note;
 use crate::rules::RuleSet;
 use crate::rules::links::dead::DeadLinks;
-use crate::vault::{Resolution, Vault};
+use crate::vault::{Resolution, Resolved, Vault};
 
 /// How loud a finding is. Ordered from silent to loud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -178,18 +178,28 @@ pub struct Context<'a> {
 /// What all rules that look at one note ask for: found out once, by the first that does.
 #[derive(Default)]
 pub struct Known {
-    resolutions: OnceCell<Vec<Resolution>>,
+    is_in_haste: bool,
+    before: Cell<Option<Resolved>>,
+    resolved: OnceCell<Resolved>,
     is_template: OnceCell<bool>,
     dead_links: OnceCell<DeadLinks>,
 }
 
 impl Known {
+    /// For a check while somebody types: fixes that take long to make are left for when they are asked for. `before` is
+    /// what [`Known::into_resolved`] gave of the note before an edit, if anything.
+    pub fn in_haste(before: Option<Resolved>) -> Self {
+        Known { is_in_haste: true, before: Cell::new(before), ..Known::default() }
+    }
+
+    /// Where the links of the note lead, for the check after the next edit; `None` where nobody asked.
+    pub fn into_resolved(self) -> Option<Resolved> {
+        self.resolved.into_inner().or_else(|| self.before.into_inner())
+    }
+
     /// Where each of `note.links` leads in `vault`, in their order. Both are the same in all calls.
     pub fn resolutions(&self, note: &Note, vault: &Vault) -> &[Resolution] {
-        self.resolutions.get_or_init(|| {
-            let resolve = |link: &Link| vault.resolve(&note.path, link.kind, &link.target);
-            note.links.iter().map(resolve).collect()
-        })
+        self.resolved.get_or_init(|| vault.resolve_all(note, self.before.take())).resolutions()
     }
 }
 
@@ -249,6 +259,11 @@ impl<'a> Context<'a> {
         *self.known.is_template.get_or_init(|| self.vault.is_template(&note.path))
     }
 
+    /// Whether fixes that take long to make are left for later ([`Known::in_haste`]).
+    pub fn is_in_haste(&self) -> bool {
+        self.known.is_in_haste
+    }
+
     /// The vault that holds the note.
     pub fn vault(&self) -> &'a Vault {
         self.vault
@@ -270,7 +285,7 @@ impl<'a> Context<'a> {
     /// Reports a finding, at the level in force.
     pub fn report(&mut self, mut diagnostic: Diagnostic) {
         debug_assert!(
-            diagnostic.fixes.is_empty() || diagnostic.rule.fix != FixAvailability::Never,
+            diagnostic.best_fix().is_none() || diagnostic.rule.fix != FixAvailability::Never,
             "`{}` offers a fix that its facts deny",
             diagnostic.rule.name
         );

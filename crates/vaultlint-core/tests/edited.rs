@@ -51,6 +51,10 @@ const NOTE: &str = "---\ntags: [a]\n---\nTop #tag\n\n# One\n\nText [[Link#One|sh
 const WITH_NAMES: &str = "Top [r] [^1] [s].\n\n# One\n\nText [r], [x][r] and [^1].\n\n[^2]: In a section.\n\n# Two\n\n- a [^2]\n- b [t] [^1]\n\n\
 [t]: <in a section>\n\n# Three\n\nMore [s][] [^2].\n\n# Names\n\n[r]: u.md\n\n[s]: v \"title\"\n\n[^1]: First.\n\n    More.\n";
 
+const PARAGRAPHS: &str = "One.\n\nTwo with [[a]] and **b**\nand more.\n\n^id\n\n- item\n\n- other\n\n  text\n\nThree.\n\n> quote\n\n*Four* $x$\n\n\
+| a |\n|---|\n| b |\n\n^table\n\nFive [^1].\n\n[^1]: Note.\n\n    More.\n\n    code\n\nSix.\n\n<div>\n\nSeven.\n\n</div>\n\n[[Eight]].\n\n\
+Under\n===\n\n%%x%% Nine.\n\n```\ncode\n\ncode\n```\n\nTen [r].\n\n[r]: u\n\nEleven.\n";
+
 /// `text` with one random edit.
 fn edit(text: &str, random: &mut Random) -> String {
     let start = random.boundary(text);
@@ -63,9 +67,9 @@ fn edit(text: &str, random: &mut Random) -> String {
 
 #[test]
 fn an_edited_note_is_read_as_its_text_is() {
-    for seed in 0..400 {
+    for seed in 0..600 {
         let mut random = Random(seed);
-        let mut note = Note::parse("n.md", [NOTE, WITH_NAMES][seed as usize % 2]);
+        let mut note = Note::parse("n.md", [NOTE, WITH_NAMES, PARAGRAPHS][seed as usize % 3]);
         for _ in 0..12 {
             let text = edit(&note.text, &mut random);
             let expected = Note::parse("n.md", text.as_str());
@@ -91,6 +95,14 @@ fn what_reaches_over_sections_is_read_as_it_was() {
         ("---\na: 1\n---\n# x\n\n# y\n\nLong text below.\n".to_owned(), "# x", "\u{feff}# x"),
         (format!("{long}\n# B\n\nText\n\n# ^id\n\nMore\n"), "Text\n", "Texts\n"),
         (references, "# A\n\n[r]", "# A\n\nr"),
+        // What opens above a section reaches into it, or would if its end stood there.
+        (format!("{long}\n- a\n\n  %%\n\nOne.\n\nTwo.\n\n%%x%% Three.\n\n{long}"), "Two", "2\n\nTwo"),
+        (format!("{long}\n%%<!--\nx\n%%\n\nText %%inline%%.\n\n{long}"), "inline", "inline-->"),
+        (format!("{long}\n-     $$\n\nText.\n\n{long}"), "\nText.", "\n$$Text."),
+        (format!("{long}<!-- c\n\n# B\n\n$$\nx\n$$\n\nEnd -->.\n\n{long}"), "\nx", "\n> x"),
+        (format!("{long}\n- <!-- c\n\n# B\n\n%%\nx\n%%\n\n{long}"), "x\n%%\n\n", "x\n%%--> "),
+        // All of a paragraph is math, whether or not more math follows.
+        (format!("{long}\nText.\n\n[^2]: a$$\nb$$\n# B\n\n- c\n\nText.\n\n{long}"), ": a$$", ":    $$"),
     ] {
         let text = before.replacen(from, to, 1);
         let edited = Note::parse("n.md", before.as_str()).edited(text.as_str());

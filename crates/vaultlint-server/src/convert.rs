@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
     DiagnosticTag, Location, NumberOrString, Position, PositionEncodingKind, Range, Url,
 };
 use vaultlint_core::config::ConfigError;
-use vaultlint_core::diagnostic::{self as core, Applicability};
+use vaultlint_core::diagnostic as core;
 use vaultlint_core::note::Note;
 use vaultlint_core::rule::{Level, RuleInfo};
 use vaultlint_core::rules;
@@ -129,7 +129,8 @@ pub fn diagnostic(
         message: message(finding),
         tags: tags(finding.rule.name),
         related_information: (!related.is_empty()).then_some(related),
-        data: best_fix(finding).map(|fix| json!({ "fix": fix.name() })),
+        // That there is one: fixes are made when they are asked for.
+        data: finding.best_fix().map(|fix| json!({ "fix": fix.name() })),
     }
 }
 
@@ -139,12 +140,6 @@ pub fn message(finding: &core::Diagnostic) -> String {
         Some(help) => format!("{}\n{help}", finding.message),
         None => finding.message.clone(),
     }
-}
-
-/// How far the best fix of `finding` may be trusted: clients are told that there is one. The fixes themselves are asked
-/// for when an author wants one; those of thousands of findings would have to be sent at every keystroke.
-fn best_fix(finding: &core::Diagnostic) -> Option<Applicability> {
-    finding.fixes.iter().map(core::Fix::applicability).max()
 }
 
 /// The page of `rule`: its address is read once, however many findings name it.

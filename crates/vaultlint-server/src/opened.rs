@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use ropey::Rope;
 use tower_lsp::lsp_types::Url;
 use vaultlint_core::note::Note;
-use vaultlint_core::vault::VaultPath;
+use vaultlint_core::vault::{Resolved, VaultPath};
 
 /// One version of an open document. It is parsed at most once, by the first thread that needs it.
 pub struct Opened {
@@ -21,6 +21,8 @@ pub struct Opened {
     note: OnceLock<Note>,
     /// The last version before this one that was parsed or is about to be, until this one is.
     before: Mutex<Option<Arc<Opened>>>,
+    /// Where the links of the last version that was checked lead, for all versions.
+    resolved: Arc<Mutex<Option<Resolved>>>,
 }
 
 impl Opened {
@@ -34,6 +36,7 @@ impl Opened {
             text: OnceLock::new(),
             note: OnceLock::new(),
             before: Mutex::default(),
+            resolved: Arc::default(),
         }
     }
 
@@ -41,8 +44,19 @@ impl Opened {
     pub fn edited(self: Arc<Self>, version: i32, rope: Rope) -> Self {
         let edited = Opened::new(self.uri.clone(), version, self.path.clone(), rope);
         // One without a version before it was parsed, is being parsed, or is the first.
+        let resolved = Arc::clone(&self.resolved);
         let before = self.take_before().unwrap_or(self);
-        Opened { before: Mutex::new(Some(before)), ..edited }
+        Opened { before: Mutex::new(Some(before)), resolved, ..edited }
+    }
+
+    /// Where the links of the last version that was checked lead. Nobody else has it until it is given back.
+    pub fn take_resolved(&self) -> Option<Resolved> {
+        self.resolved.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// States where the links of this version lead.
+    pub fn set_resolved(&self, resolved: Option<Resolved>) {
+        *self.resolved.lock().unwrap_or_else(PoisonError::into_inner) = resolved;
     }
 
     fn take_before(&self) -> Option<Arc<Opened>> {

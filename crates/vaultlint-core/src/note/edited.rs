@@ -1,13 +1,13 @@
-//! Reading a note again after an edit: only the section that the edit lies in, from heading to heading.
+//! Reading a note again after an edit: only the section that the edit lies in, from one heading or paragraph to another.
 //!
-//! A heading that stands in no other block, with a blank line before it, parts a note in two: nothing that is read of one
-//! part depends on the other, but for names (link reference definitions, footnotes), which are told to what is read alone,
-//! and for what is searched for however far it is (the ends of comments, math and code): after an edit of lines with these,
-//! all is read. What opens in a section must close in it, before the edit and after it.
+//! One that stands in no other block, with a blank line before it, parts a note in two: nothing that is read of one part
+//! depends on the other, but for names (link reference definitions, footnotes), which are told to what is read alone,
+//! and for what is searched for however far it is, the ends of comments, math and code. What opens in a section must close in
+//! it, before the edit and after it, and nothing above may wait for its end.
 
 use std::sync::Arc;
 
-use super::{Block, BlockKind, LinkKind, Note, front_matter, generated, parse, suppression};
+use super::{Block, BlockKind, LinkKind, Note, front_matter, generated, mask, parse, suppression};
 use crate::text::{LineIndex, TextRange};
 
 mod names;
@@ -16,16 +16,13 @@ mod shift;
 use names::{names_in, names_outside};
 use shift::{Placed, Shift};
 
-/// Marks whose partner may be anywhere below.
-const FAR_REACHING: [&str; 6] = ["%%", "$$", "<!--", "-->", "```", "~~~"];
-
 /// Stands for what follows a section. Its blocks are read as they are only where the section leaves nothing open: what is
 /// searched for however far it is would be found here.
-const SENTINEL: &str = "# x\n\n%%\nx\n%%\n\n$$\nx\n$$\n\n<!-- x -->\n";
+const SENTINEL: &str = "x\n\n# x\n\n%%\nx\n%%\n\n$$\nx\n$$\n\n<!-- x -->\n";
 
 /// The blocks of [`SENTINEL`] that tell, and where they start.
-const SENTINEL_BLOCKS: [(BlockKind, usize); 3] =
-    [(BlockKind::Heading, 0), (BlockKind::Comment, 5), (BlockKind::Math, 14)];
+const SENTINEL_BLOCKS: [(BlockKind, usize); 4] =
+    [(BlockKind::Paragraph, 0), (BlockKind::Heading, 3), (BlockKind::Comment, 8), (BlockKind::Math, 17)];
 
 /// How many bytes of destinations the Markdown parser writes for references at least, before it leaves them as text.
 const MOST_EXPANSIONS: usize = 100_000;
@@ -63,6 +60,9 @@ impl Edit {
         }
         let end = section_end(note, lines.old);
         let section = TextRange::new(start, end.unwrap_or(note.text.len()));
+        if !mask::is_settled(&note.text, note.body_start(), start) {
+            return None;
+        }
         let new_end = section.end() + lines.new.end() - lines.old.end();
         let names = names_outside(note, section)?;
         // Reading it twice must pay.
@@ -104,8 +104,8 @@ struct ChangedLines {
 }
 
 impl ChangedLines {
-    /// The lines that differ between `note` and `text`; `None` where one of them is not in the body, or holds what reaches
-    /// far.
+    /// The lines that differ between `note` and `text`; `None` where one of them is not in the body, or ends as no line of a
+    /// note does.
     fn between(note: &Note, text: &str) -> Option<Self> {
         let same_start = common_prefix(&note.text, text);
         let rest = |text: &'_ str| text.len() - same_start;
@@ -114,13 +114,12 @@ impl ChangedLines {
         let old_end = note.lines.full_line_range(note.lines.line_of(note.text.len() - same_end)).end();
         let new_end = text.len().checked_sub(note.text.len() - old_end)?;
         let (old, new) = (TextRange::new(start, old_end), TextRange::new(start, new_end));
-        let is_near = |lines: &str| {
-            let lone = memchr::memchr_iter(b'\r', lines.as_bytes())
-                .any(|at| lines.as_bytes().get(at + 1) != Some(&b'\n'));
-            !lone && !FAR_REACHING.iter().any(|mark| lines.contains(mark))
+        let has_lone_return = |lines: &str| {
+            let mut returns = memchr::memchr_iter(b'\r', lines.as_bytes());
+            returns.any(|at| lines.as_bytes().get(at + 1) != Some(&b'\n'))
         };
         let (old_text, new_text) = (note.text.get(old.as_range())?, text.get(new.as_range())?);
-        (start >= note.body_start() && is_near(old_text) && is_near(new_text))
+        (start >= note.body_start() && !has_lone_return(old_text) && !has_lone_return(new_text))
             .then_some(ChangedLines { old, new })
     }
 }
@@ -143,17 +142,17 @@ fn common_suffix(a: &str, b: &str) -> usize {
     same + tail.take_while(|(a, b)| a == b).count()
 }
 
-/// Where the section starts that holds `lines` of `note`: at the last heading before them that parts the note, or where
-/// the body starts.
+/// Where the section starts that holds `lines` of `note`: at the last block before them that parts the note, or where the
+/// body starts.
 fn section_start(note: &Note, lines: TextRange) -> Option<usize> {
     let after = note.blocks.partition_point(|block| block.range.start() < lines.start());
     let before = note.blocks.get(..after)?.iter().rev();
-    let heading = before.map(|block| (block, parts(note, block))).find(|(_, parts)| parts.is_some());
-    let start = heading.map_or_else(|| note.body_start(), |(block, _)| block.range.start());
+    let parting = before.map(|block| (block, parts(note, block))).find(|(_, parts)| parts.is_some());
+    let start = parting.map_or_else(|| note.body_start(), |(block, _)| block.range.start());
     Some(start)
 }
 
-/// Where the section ends that holds `lines` of `note`: at the first heading after them that parts the note, with a blank
+/// Where the section ends that holds `lines` of `note`: at the first block after them that parts the note, with a blank
 /// line that is none of them; `None` at the end of the note.
 fn section_end(note: &Note, lines: TextRange) -> Option<usize> {
     let first = note.blocks.partition_point(|block| block.range.start() < lines.end());
@@ -162,15 +161,22 @@ fn section_end(note: &Note, lines: TextRange) -> Option<usize> {
     after.find(is_end).map(|block| block.range.start())
 }
 
-/// Where the blank line before `block` starts, if that is a heading which parts the note.
+/// Where the blank line before `block` starts, if that is a heading or paragraph which parts the note.
 fn parts(note: &Note, block: &Block) -> Option<usize> {
-    if block.kind != BlockKind::Heading || block.depth > 0 {
+    let start = block.range.start();
+    let first = note.text.get(start..)?.chars().next()?;
+    let may_part = match block.kind {
+        BlockKind::Heading => first == '#',
+        // A block id may be that of the block above.
+        BlockKind::Paragraph => first != '^',
+        _ => false,
+    };
+    if !may_part || block.depth > 0 {
         return None;
     }
-    let start = block.range.start();
     let line = note.lines.line_of(start);
     let before = note.lines.full_line_range(line.checked_sub(1)?);
-    let is_at_margin = note.lines.line_start(line) == start && note.text.get(start..)?.starts_with('#');
+    let is_at_margin = note.lines.line_start(line) == start;
     (is_at_margin && before.start() >= note.body_start() && note.slice(before).trim().is_empty())
         .then(|| before.start())
 }
@@ -291,14 +297,17 @@ impl Splice {
         Splice { section, is_last, inside, below }
     }
 
-    /// Whether `section` of `note` was read as `alone`, which is the same text by itself: nothing above bears on it.
+    /// Whether `section` of `note` was read as `alone`, which is the same text by itself: nothing above bears on it, or
+    /// reaches into it, as a comment that opens in a list does.
     fn is_alike(&self, note: &Note, alone: Note) -> bool {
         for_every_vector!(self.is_there(note, alone))
     }
 
     fn is_there<T: Placed + PartialEq>(&self, all: &[T], mut alone: Vec<T>) -> bool {
         alone.iter_mut().for_each(|it| it.shift(&self.inside));
-        all.get(bounds(all, self.section, self.is_last)) == Some(alone.as_slice())
+        let bounds = bounds(all, self.section, self.is_last);
+        let mut above = all.iter().take(bounds.start);
+        all.get(bounds) == Some(alone.as_slice()) && above.all(|it| it.range().end() <= self.section.start())
     }
 
     /// Puts `new`, which was read of the section alone, in the place of what was there.
@@ -336,7 +345,28 @@ mod tests {
         assert_eq!(edit("Text", "Texts"), from("# One", "# Two"));
         assert_eq!(edit("- a", "- a\n  - c"), from("# Two", "# Three"));
         // A heading that is edited may part the note no longer.
-        assert_eq!(edit("# Two", "Two"), from("# One", "# Three"));
+        assert_eq!(edit("# Two", "Two"), from("Text", "# Three"));
+        assert_eq!(
+            edit("End.", "End of it."),
+            Some(TextRange::new(NOTE.find("# Three").unwrap(), NOTE.len()))
+        );
+    }
+
+    #[test]
+    fn paragraphs_part_a_note_too() {
+        let note = Note::parse(
+            "n.md",
+            "One.\n\nTwo.\n\n^id\n\nThree.\n\nFour.\n\n  Five.\n\nSix.\n\nSeven.\n\nEight.\n",
+        );
+        for (edited, section) in [
+            ("Two", "One.\n\nTwo.\n\n^id\n\n"),
+            ("Four", "Three.\n\nFour.\n\n  Five.\n\n"),
+            ("Six", "Four.\n\n  Five.\n\nSix.\n\n"),
+        ] {
+            let text = note.text.replacen(edited, "x", 1);
+            let section_read = Edit::of(&note, &text).map(|edit| edit.splice.section.slice(&note.text));
+            assert_eq!(section_read, Some(section), "{edited}");
+        }
     }
 
     #[test]

@@ -31,15 +31,7 @@ pub(super) fn mask(text: &str, start: usize) -> Masked<'_> {
     if !holds("%%") && !holds("$$") {
         return masked;
     }
-    let mut scan = Scan {
-        math: holds("$$"),
-        body,
-        pos: 0,
-        fence: None,
-        found: Vec::new(),
-        html_comment: false,
-        no_comment_end: false,
-    };
+    let mut scan = Scan { math: holds("$$"), ..Scan::new(body) };
     scan.run();
     if scan.found.is_empty() {
         return masked;
@@ -60,6 +52,14 @@ pub(super) fn mask(text: &str, start: usize) -> Masked<'_> {
         masked.text = Cow::Owned(text);
     }
     masked
+}
+
+/// Whether what stands in `text` from byte `start` to `end`, a line's start, has the same comments, math and code whatever
+/// follows, and leaves none open.
+pub(super) fn is_settled(text: &str, start: usize, end: usize) -> bool {
+    let mut scan = Scan::new(text.get(start..end).unwrap_or(""));
+    scan.run();
+    !scan.is_open && scan.fence.is_none() && !scan.html_comment
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -129,7 +129,24 @@ struct Scan<'a> {
     html_comment: bool,
     /// No `-->` stands in what is left; keeps the scan linear.
     no_comment_end: bool,
+    /// Something opens whose end may stand anywhere and is not found.
+    is_open: bool,
     found: Vec<Region>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(body: &'a str) -> Self {
+        Scan {
+            math: true,
+            body,
+            pos: 0,
+            fence: None,
+            html_comment: false,
+            no_comment_end: false,
+            is_open: false,
+            found: Vec::new(),
+        }
+    }
 }
 
 impl Scan<'_> {
@@ -210,6 +227,7 @@ impl Scan<'_> {
         {
             self.html_comment = self.body[self.pos..].contains("-->");
             self.no_comment_end = !self.html_comment;
+            self.is_open |= self.no_comment_end;
         }
         self.html_comment
     }
@@ -238,6 +256,7 @@ impl Scan<'_> {
                 self.pos = next_line(self.body, line_end_at(self.body, close + 2));
             }
             None => {
+                self.is_open = true;
                 let end = self.body.trim_end().len().max(open + 2);
                 self.push_comment(open, end, false);
                 self.pos = self.body.len();
@@ -256,7 +275,10 @@ impl Scan<'_> {
         }
         let Some(open) = odd_math_mark(self.body, content_start, line_end) else { return };
         let at_start = open == content_start;
-        let Some(close) = find_math_end(self.body, open + 2, at_start) else { return };
+        let Some(close) = find_math_end(self.body, open + 2, at_start) else {
+            self.is_open |= at_start;
+            return;
+        };
         let kind = if at_start { RegionKind::MathBlock } else { RegionKind::MathInText };
         debug_assert!(line_start <= open);
         self.found.push(Region { kind, range: TextRange::new(open, close + 2), quotes: prefix.quotes });

@@ -9,7 +9,7 @@ use super::links::report::{MOST, offer};
 use crate::diagnostic::Related;
 use crate::note::{Link, Note};
 use crate::rule::{Category, Context, FixAvailability, Level, Meaning, Rule, RuleInfo};
-use crate::vault::{FileId, Resolution};
+use crate::vault::{FileId, Resolution, Vault};
 
 /// No link may lead to one of several files.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -39,20 +39,33 @@ impl Rule for AmbiguousLink {
     }
 }
 
+/// How many files are named where there are more than [`MOST`].
+const FEW: usize = 3;
+
+/// `files` for a message: the first ones, where there are many.
+fn some_of(files: &[FileId], vault: &Vault) -> String {
+    let named = |count: usize| {
+        let named = files.iter().take(count).map(|file| format!("`{}`", shown(vault.path(*file).as_str())));
+        named.collect::<Vec<_>>().join(", ")
+    };
+    match files.len() {
+        count if count > MOST => format!("{count} files, such as {}", named(FEW)),
+        _ => named(MOST),
+    }
+}
+
 fn report(note: &Note, link: &Link, files: &[FileId], cx: &mut Context<'_>) {
     let vault = cx.vault();
-    let paths: Vec<String> =
-        files.iter().take(MOST).map(|file| format!("`{}`", shown(vault.path(*file).as_str()))).collect();
     let message = format!(
         "`{}` may be any of {}: which one Obsidian opens can differ from machine to machine",
         shown(&link.target.path),
-        paths.join(", ")
+        some_of(files, vault)
     );
     let fixes = files.iter().take(MOST).filter_map(|file| {
         let title = format!("Link to `{}`", vault.path(*file));
         lead_to(note, vault, link, *file).map(|edit| (title, edit))
     });
-    let diagnostic = offer(cx.diagnostic(link.target_range, message), fixes.collect(), false);
+    let diagnostic = offer(cx, cx.diagnostic(link.target_range, message), fixes, false);
     let related = |file: &FileId| Related {
         path: Some(vault.path(*file).clone()),
         range: None,

@@ -71,7 +71,7 @@ fn diagnostic(note: &Note, link: &Link, id: &str, file: FileId, cx: &Context<'_>
         let subpath = format!("^{known}");
         lead_to_subpath(note, link, &subpath).map(|edit| (format!("Link to the block `{subpath}`"), edit))
     });
-    let diagnostic = offer(cx.diagnostic(link.target_range, message), fixes.collect(), false);
+    let diagnostic = offer(cx, cx.diagnostic(link.target_range, message), fixes, false);
     let own = *cx.vault().path(file) == note.path;
     match own.then(|| midway(note, id)).flatten() {
         Some(range) => diagnostic

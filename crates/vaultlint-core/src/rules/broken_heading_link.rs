@@ -79,7 +79,7 @@ fn diagnostic(note: &Note, link: &Link, segments: &[Box<str>], file: FileId, cx:
         lead_to_subpath(note, link, &text).map(|edit| (title, edit))
     });
     let is_sure = is_same && near.len() == 1;
-    diagnostic = offer(diagnostic, fixes.collect(), is_sure);
+    diagnostic = offer(cx, diagnostic, fixes, is_sure);
     if let Some(name) = name_with_hash(note, link, cx) {
         let help = format!("the note `{name}` is in the vault, but no link can hold its `#`: rename that note");
         diagnostic = diagnostic.help(help);

@@ -53,13 +53,12 @@ fn diagnostic(note: &Note, link: &Link, mistyped: &Mistyped, cx: &Context<'_>) -
         let title = format!("Link to `{}`", vault.path(*file));
         edit(*file).map(|edit| (title, edit))
     });
-    let fixes: Vec<_> = fixes.collect();
     let missing = matches!(files.as_slice(), [file] if lacks_subpath(vault, link, *file));
     let diagnostic = match missing {
         true => diagnostic.help("that note lacks the heading or block of this link as well: another one may be meant"),
         false => explain_root(diagnostic, vault, &link.target.path),
     };
-    offer(diagnostic, fixes, files.len() == 1 && !missing)
+    offer(cx, diagnostic, fixes, files.len() == 1 && !missing)
 }
 
 /// Whether `file` has nothing like the heading or block that `link` leads to, so that another note may be meant.

@@ -54,7 +54,7 @@ fn report(note: &Note, link: &Link, file: FileId, all: &[FileId], cx: &mut Conte
         let title = format!("Link to `{}`", vault.path(*file));
         lead_to(note, vault, link, *file).map(|edit| (title, edit))
     });
-    let diagnostic = offer(cx.diagnostic(link.target_range, message), fixes.collect(), false);
+    let diagnostic = offer(cx, cx.diagnostic(link.target_range, message), fixes, false);
     let related = |file: &FileId| Related {
         path: Some(vault.path(*file).clone()),
         range: None,

@@ -49,5 +49,6 @@ fn report(note: &Note, link: &Link, base: FileId, cx: &mut Context<'_>) {
     let fixes = views.iter().take(MOST).filter_map(|view| {
         lead_to_subpath(note, link, view).map(|edit| (format!("Show the view `{}`", shown(view)), edit))
     });
-    cx.report(offer(cx.diagnostic(link.target_range, message), fixes.collect(), false));
+    let diagnostic = offer(cx, cx.diagnostic(link.target_range, message), fixes, false);
+    cx.report(diagnostic);
 }

@@ -23,11 +23,14 @@ impl Vault {
             LinkFormat::Shortest | LinkFormat::Absolute => absolute.to_string(),
             LinkFormat::Relative => relative(source.parent(), absolute),
         };
-        let forms = [wanted, format!("./{}", relative(source.parent(), absolute)), absolute.to_string()];
-        let with_extension = path.as_str().to_string();
         let leads_there = |form: &String| self.dest(source, form) == Resolution::File(file);
-        let fits = |form: &String| !form.starts_with("./../") && leads_there(form);
-        forms.into_iter().chain([with_extension]).find(fits).unwrap_or_else(|| absolute.to_string())
+        if leads_there(&wanted) {
+            return wanted;
+        }
+        let from_here = format!("./{}", relative(source.parent(), absolute));
+        let from_here = (!from_here.starts_with("./../")).then_some(from_here);
+        let others = from_here.into_iter().chain([absolute.to_string(), path.as_str().to_string()]);
+        others.into_iter().find(leads_there).unwrap_or_else(|| absolute.to_string())
     }
 
     /// Whether no two files have a path that ends with `path`, the last segments of one with its extension: what is

@@ -15,6 +15,16 @@ pub(super) struct Names {
     entries: Vec<Entry>,
     /// Sorted by hash of the folded name, then by length of the path, then by the path.
     order: Vec<(u64, FileId)>,
+    /// By the first bits of a hash: where in `order` those start that begin with these, and at last its end.
+    starts: Vec<u32>,
+}
+
+/// The files whose folded last segments have the same hash; nearly always the same name.
+#[derive(Clone, Copy)]
+pub(super) struct Namesakes<'a> {
+    names: &'a Names,
+    /// As [`Names::order`].
+    order: &'a [(u64, FileId)],
 }
 
 /// A folded path in the arena; `name` is where its last segment starts.
@@ -39,6 +49,7 @@ impl Names {
             let by_path = || (names.len(a.1), names.key(a.1)).cmp(&(names.len(b.1), names.key(b.1)));
             a.0.cmp(&b.0).then_with(by_path).then(a.1.cmp(&b.1))
         });
+        names.starts = starts(&order);
         names.order = order;
         names
     }
@@ -62,25 +73,24 @@ impl Names {
 
     /// Every file whose folded last segment is `name`, the shortest path first, equal lengths by path.
     pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = FileId> + Clone + 'a {
-        self.hashed(name).iter().map(|(_, id)| *id).filter(move |id| self.name(*id) == name)
+        self.namesakes(name).named(name)
     }
 
     /// Every file whose folded path is `key`: more than one where paths differ only in case or normal form.
     pub(super) fn at<'a>(&'a self, key: &'a str) -> impl Iterator<Item = FileId> + Clone + 'a {
-        let len = utf16_len(key);
-        let candidates = self.hashed(last_segment(key));
-        let start = candidates.partition_point(|(_, id)| (self.len(*id), self.key(*id)) < (len, key));
-        let rest = candidates.get(start..).unwrap_or(&[]).iter();
-        rest.map(|(_, id)| *id).take_while(move |id| self.key(*id) == key)
+        self.namesakes(last_segment(key)).at(key)
     }
 
-    /// The files whose folded name has the hash of `name`; nearly always those with that name.
-    fn hashed(&self, name: &str) -> &[(u64, FileId)] {
+    /// The files that may have the folded last segment `name`, and all that have it.
+    pub(super) fn namesakes(&self, name: &str) -> Namesakes<'_> {
         let hash = hash(name);
-        let start = self.order.partition_point(|(other, _)| *other < hash);
-        let rest = self.order.get(start..).unwrap_or(&[]);
+        let bucket = bucket(hash, self.starts.len());
+        let start = |bucket: usize| self.starts.get(bucket).map_or(0, |start| *start as usize);
+        let near = self.order.get(start(bucket)..start(bucket + 1)).unwrap_or(&[]);
+        let first = near.partition_point(|(other, _)| *other < hash);
+        let rest = near.get(first..).unwrap_or(&[]);
         let end = rest.partition_point(|(other, _)| *other == hash);
-        rest.get(..end).unwrap_or(&[])
+        Namesakes { names: self, order: rest.get(..end).unwrap_or(&[]) }
     }
 
     fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
@@ -102,6 +112,45 @@ impl Names {
     }
 }
 
+impl<'a> Namesakes<'a> {
+    /// Those whose folded last segment is `name`, the shortest path first, equal lengths by path.
+    pub(super) fn named(self, name: &'a str) -> impl Iterator<Item = FileId> + Clone + 'a {
+        self.order.iter().map(|(_, id)| *id).filter(move |id| self.names.name(*id) == name)
+    }
+
+    /// Those whose folded path is `key`: more than one where paths differ only in case or normal form.
+    pub(super) fn at(self, key: &'a str) -> impl Iterator<Item = FileId> + Clone + 'a {
+        let len = utf16_len(key);
+        let is_before = |id: FileId| (self.names.len(id), self.names.key(id)) < (len, key);
+        let start = self.order.partition_point(|(_, id)| is_before(*id));
+        let rest = self.order.get(start..).unwrap_or(&[]).iter();
+        rest.map(|(_, id)| *id).take_while(move |id| self.names.key(*id) == key)
+    }
+}
+
+/// As [`Names::starts`], for about as many beginnings as there are names.
+fn starts(order: &[(u64, FileId)]) -> Vec<u32> {
+    let buckets = order.len().next_power_of_two();
+    let mut starts = vec![0; buckets + 1];
+    for (hash, _) in order {
+        if let Some(count) = starts.get_mut(bucket(*hash, buckets + 1) + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    starts
+}
+
+/// Which of the `starts`, a power of two and the end, is that of `hash`.
+fn bucket(hash: u64, starts: usize) -> usize {
+    let bits = starts.saturating_sub(1).max(1).ilog2();
+    usize::try_from(hash.checked_shr(64 - bits).unwrap_or(0)).unwrap_or(0)
+}
+
 /// What follows the last `/`.
 pub(super) fn last_segment(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
@@ -115,5 +164,6 @@ fn utf16_len(text: &str) -> u32 {
 fn hash(name: &str) -> u64 {
     let mut hasher = FxHasher::default();
     name.hash(&mut hasher);
-    hasher.finish()
+    // The first bits tell names apart as well as any.
+    hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

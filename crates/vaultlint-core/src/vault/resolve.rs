@@ -64,12 +64,14 @@ impl Vault {
     /// Chooses among the files named like `target`, a folded path with extension.
     fn choose(&self, source: &VaultPath, target: &str, rooted: bool) -> Resolution {
         let names = &self.names;
-        let candidates = names.named(last_segment(target));
+        let name = last_segment(target);
+        let namesakes = names.namesakes(name);
+        let candidates = namesakes.named(name);
         let is_bare = !rooted && !target.contains('/');
         if let (true, Some(only), None) = (is_bare, candidates.clone().next(), candidates.clone().nth(1)) {
             return Resolution::File(only);
         }
-        if let Some(found) = self.shortest(names.at(target)) {
+        if let Some(found) = self.shortest(namesakes.at(target)) {
             return found;
         }
         if rooted {
@@ -77,7 +79,8 @@ impl Vault {
         }
         let folder = fold_path(source.parent());
         // Beside the note is the shortest path in its folder.
-        if let Some(found) = self.shortest(names.at(&format!("{folder}/{target}"))) {
+        let beside = [&folder, "/", target].concat();
+        if let Some(found) = self.shortest(namesakes.at(&beside)) {
             return found;
         }
         let ending = candidates.clone().filter(|file| ends_in(names.key(*file), target));
@@ -106,9 +109,11 @@ impl Vault {
         let first = candidates.next()?;
         let len = self.names.len(first);
         let tied = candidates.take_while(|file| self.names.len(*file) == len);
-        let mut all = vec![first];
-        all.extend(tied);
-        Some(if all.len() == 1 { Resolution::File(first) } else { self.ambiguous(all) })
+        let mut tied = tied.peekable();
+        if tied.peek().is_none() {
+            return Some(Resolution::File(first));
+        }
+        Some(self.ambiguous(std::iter::once(first).chain(tied).collect()))
     }
 
     fn ambiguous(&self, mut files: Vec<FileId>) -> Resolution {

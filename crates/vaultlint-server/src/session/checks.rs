@@ -109,6 +109,13 @@ fn outcome(snapshot: &Snapshot) -> Outcome {
         }
         vault = vault.with_own_facts(file, facts);
     }
+    if snapshot.view.abilities.pull {
+        // It asks for findings by itself.
+        let known = Known::in_haste(opened.take_resolved());
+        let needs = needs(opened.note(), &vault, &known);
+        opened.set_resolved(known.into_resolved());
+        return Outcome::Findings(Vec::new(), needs);
+    }
     let (found, needs) = check_in(snapshot, &vault);
     Outcome::Findings(found, needs)
 }
@@ -130,13 +137,31 @@ fn check_in(snapshot: &Snapshot, vault: &Vault) -> (Vec<Diagnostic>, Vec<FileId>
         return (Vec::new(), Vec::new());
     }
     let note = opened.note();
-    let known = Known::default();
-    let found = found_in(snapshot, vault, &known);
+    let known = Known::in_haste(opened.take_resolved());
+    let mut found = found_in(snapshot, vault, &known);
+    leave_out_related(&mut found);
     let others = RefCell::default();
     let locate = |place: &Related| locate(&snapshot.view, place, &others);
     let encoding = snapshot.view.encoding;
     let shown = found.iter().map(|one| convert::diagnostic(note, &opened.uri, one, encoding, &locate));
-    (shown.collect(), needs(note, vault, &known))
+    let checked = (shown.collect(), needs(note, vault, &known));
+    opened.set_resolved(known.into_resolved());
+    checked
+}
+
+/// How many related places are shown in one document.
+const MOST_RELATED: usize = 1000;
+
+/// Leaves out the related places of findings that come after so many: where a note has thousands, most of what is sent at
+/// every keystroke would be these.
+fn leave_out_related(found: &mut [core::Diagnostic]) {
+    let mut left = MOST_RELATED;
+    for finding in found {
+        match left.checked_sub(finding.related.len()) {
+            Some(rest) => left = rest,
+            None => finding.related.clear(),
+        }
+    }
 }
 
 /// As [`found`], in `vault`, where `known` is asked for more about the note afterwards.

@@ -3,7 +3,7 @@
 use super::Builder;
 use crate::note::inline::{self, Leaf, SpanKind};
 use crate::note::parse::trimmed;
-use crate::note::{BlockKind, block_id};
+use crate::note::{BlockKind, Math, block_id};
 use crate::text::TextRange;
 
 impl Builder<'_, '_> {
@@ -67,15 +67,16 @@ impl Builder<'_, '_> {
         let first = masked.partition_point(|math| math.end() <= leaf.range.start());
         let masked = masked[first..].iter().take_while(|math| math.start() < leaf.range.end());
         leaf.spans.retain(|(range, _)| !masked.clone().any(|math| math.overlaps(*range)));
+        let range = leaf.range;
+        let is_masked = masked.clone().any(|math| *math == range);
         leaf.spans.extend(masked.map(|math| (*math, SpanKind::Destination)));
         leaf.spans.sort_by_key(|(range, _)| range.start());
         if !in_cell && !self.hidden {
             block_id::read(self.note, &self.stack, leaf.range);
         }
-        let range = leaf.range;
         inline::scan(self.note, leaf);
-        let whole_math = self.note.math.last().is_some_and(|math| math.display && math.range == range);
-        if whole_math
+        let is_last = |math: &Math| math.display && math.range == range;
+        if (is_masked || self.note.math.last().is_some_and(is_last))
             && let Some(block) = self.stack.last().and_then(|i| self.note.blocks.get_mut(*i as usize))
             && block.kind == BlockKind::Paragraph
         {

@@ -233,10 +233,12 @@ pub(in crate::rules) fn file_name(path: &str) -> &str {
 /// `path` for a message: cut in the middle when it is long.
 pub(in crate::rules) fn shown(path: &str) -> Cow<'_, str> {
     const LONGEST: usize = 80;
-    if path.chars().count() <= LONGEST {
+    let ends = |count: usize| path.char_indices().nth(count).map(|(at, _)| at);
+    if path.len() <= LONGEST || ends(LONGEST).is_none() {
         return Cow::Borrowed(path);
     }
-    let head: String = path.chars().take(LONGEST / 2).collect();
-    let tail: Vec<char> = path.chars().rev().take(LONGEST / 2 - 1).collect();
-    Cow::Owned(format!("{head}…{}", tail.into_iter().rev().collect::<String>()))
+    let head = ends(LONGEST / 2).unwrap_or(path.len());
+    let tail = path.char_indices().nth_back(LONGEST / 2 - 2).map_or(0, |(at, _)| at);
+    let (head, tail) = (path.get(..head).unwrap_or(""), path.get(tail..).unwrap_or(""));
+    Cow::Owned([head, "…", tail].concat())
 }

@@ -1,6 +1,6 @@
 //! Findings about links that lead nowhere.
 
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::note::{Link, Note};
 use crate::rule::Context;
 use crate::vault::Vault;
@@ -31,7 +31,7 @@ pub(in crate::rules) fn missing_file(note: &Note, link: &Link, what: &str, cx: &
     });
     let is_sure = near.iter().filter(|file| has_name(vault, **file, path)).count() == 1 && near.len() == 1;
     let is_hidden = path.split('/').any(|name| name.len() > 2 && name.starts_with('.'));
-    let diagnostic = offer(cx.diagnostic(link.range, message), fixes.collect(), is_sure);
+    let diagnostic = offer(cx, cx.diagnostic(link.range, message), fixes, is_sure);
     if is_hidden {
         return diagnostic.help("Obsidian does not look into folders whose names start with a dot");
     }
@@ -51,12 +51,19 @@ pub(in crate::rules) fn explain_root(diagnostic: Diagnostic, vault: &Vault, path
     }
 }
 
-/// Adds `fixes` to `diagnostic`: one that is sure to be applied with the author's consent, others to choose from.
+/// Adds `fixes` to `diagnostic`: one that is sure to be applied with the author's consent, others to choose from. In haste
+/// they are not made: each takes the resolution of a link.
 pub(in crate::rules) fn offer(
+    cx: &Context<'_>,
     mut diagnostic: Diagnostic,
-    fixes: Vec<(String, Edit)>,
+    fixes: impl Iterator<Item = (String, Edit)>,
     is_sure: bool,
 ) -> Diagnostic {
+    if cx.is_in_haste() {
+        let applicability = if is_sure { Applicability::Unsafe } else { Applicability::DisplayOnly };
+        diagnostic.left_out = (fixes.size_hint().1 != Some(0)).then_some(applicability);
+        return diagnostic;
+    }
     for (title, edit) in fixes {
         let fix = if is_sure { Fix::unsafe_(title, vec![edit]) } else { Fix::suggestion(title, vec![edit]) };
         diagnostic = diagnostic.fix(fix);
