@@ -6,14 +6,18 @@ use crate::config::{Config, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::file::VaultFile;
 use crate::note::Note;
-use crate::rule::{Category, Context, Known, Level, Peers, Rule, RuleInfo};
+use crate::rule::{Category, Known, Level, Rule, RuleInfo};
+use crate::rules;
 use crate::rules::merge_conflict::is_in_merge;
 use crate::rules::stranded_property::has_stranded;
 use crate::rules::unused_suppression::{self, UnusedSuppression};
-use crate::rules::{self, DynRule};
 use crate::suppress::Silence;
 use crate::text::TextRange;
 use crate::vault::Vault;
+
+mod run;
+
+use run::run;
 
 /// Every finding in `note` at level `info` or above that the note does not suppress ([`Note::suppressions`]), ordered
 /// by place, then by the order of the rules. A function: the same note, vault and configuration give the same list.
@@ -80,7 +84,7 @@ fn lint_with(
         level >= least && wanted(rule, level) && (rule.category != Category::Layout || *is_laid_out)
     };
     let found_by = |runs: &dyn Fn(&'static RuleInfo, Level) -> bool| {
-        let mut found = run(&scope, vault, known, runs, |rule, cx| {
+        let mut found = run(&scope, vault, known, note.text.len(), runs, |rule, cx| {
             rule.check(note, &mut cx.edited(is_edited));
         });
         if !note.generated.is_empty() {
@@ -110,28 +114,9 @@ fn lint_with(
 /// Every finding in a file that is no note at level `info` or above; a function, as [`lint`] is.
 pub fn lint_file(file: &VaultFile, vault: &Vault, config: &Config) -> Vec<Diagnostic> {
     let is_shown = |_: &'static RuleInfo, level| level >= Level::Info;
-    in_order(run(&config.scope(&file.path), vault, &Known::default(), is_shown, |rule, mut cx| {
+    in_order(run(&config.scope(&file.path), vault, &Known::default(), 0, is_shown, |rule, mut cx| {
         rule.check_file(file, &mut cx);
     }))
-}
-
-fn run(
-    scope: &Scope<'_>,
-    vault: &Vault,
-    known: &Known,
-    runs: impl Fn(&'static RuleInfo, Level) -> bool,
-    check: impl Fn(&dyn DynRule, Context<'_>),
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let rules = scope.rules();
-    let peers = Peers { rules: &rules, level: &|rule| scope.level(rule) };
-    // Both are in the order of all rules.
-    for (rule, level) in rules.rules().into_iter().zip(scope.levels().iter().copied()) {
-        if runs(rule.info(), level) {
-            check(rule, Context::new(vault, rule.info(), level, peers, known, &mut found));
-        }
-    }
-    found
 }
 
 /// Stable: findings at one place stay in the order of the rules.

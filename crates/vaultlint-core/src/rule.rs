@@ -192,6 +192,11 @@ impl Known {
         Known { is_in_haste: true, before: Cell::new(before), ..Known::default() }
     }
 
+    /// Nothing yet, for another thread that checks the same note.
+    pub(crate) fn apart(&self) -> Self {
+        Known { is_in_haste: self.is_in_haste, ..Known::default() }
+    }
+
     /// Where the links of the note lead, for the check after the next edit; `None` where nobody asked.
     pub fn into_resolved(self) -> Option<Resolved> {
         self.resolved.into_inner().or_else(|| self.before.into_inner())
@@ -209,7 +214,7 @@ pub struct Peers<'a> {
     /// Their options.
     pub rules: &'a RuleSet,
     /// Their levels.
-    pub level: &'a dyn Fn(&'static RuleInfo) -> Level,
+    pub level: &'a (dyn Fn(&'static RuleInfo) -> Level + Sync),
 }
 
 impl<'a> Context<'a> {
