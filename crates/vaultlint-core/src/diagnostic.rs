@@ -48,7 +48,7 @@ impl Diagnostic {
         }
     }
 
-    /// How far its best fix may be trusted; `None` where it has none.
+    /// How far its best fix may be trusted; `None` where it has none. One that was left for later may turn out to be none.
     pub fn best_fix(&self) -> Option<Applicability> {
         self.fixes.iter().map(Fix::applicability).chain(self.left_out).max()
     }

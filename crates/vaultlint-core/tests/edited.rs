@@ -101,6 +101,12 @@ fn what_reaches_over_sections_is_read_as_it_was() {
         (format!("{long}\n-     $$\n\nText.\n\n{long}"), "\nText.", "\n$$Text."),
         (format!("{long}<!-- c\n\n# B\n\n$$\nx\n$$\n\nEnd -->.\n\n{long}"), "\nx", "\n> x"),
         (format!("{long}\n- <!-- c\n\n# B\n\n%%\nx\n%%\n\n{long}"), "x\n%%\n\n", "x\n%%--> "),
+        // What is blank to one reader is not so to another.
+        (format!("{long}\nAbove.\n\n\u{a0}\nfoo\n\n{long}"), "foo", "^id"),
+        (format!("{long}\ncost $$ b\n\u{c}\nPara\nmore\n\n{long}"), "more", "more $$"),
+        (format!("{long}\ncost $$ b\n\u{a0}\n# H\nfoo\n\n{long}"), "foo", "foo $$"),
+        (format!("\n\n# ^id\n\n{long}"), "\n", "Text.\n"),
+        (format!("[stra\u{df}e]: a\n\n{long}\nText.\n\n[STRASSE]: b\n\n{long}"), "Text", "[strasse]"),
         // All of a paragraph is math, whether or not more math follows.
         (format!("{long}\nText.\n\n[^2]: a$$\nb$$\n# B\n\n- c\n\nText.\n\n{long}"), ": a$$", ":    $$"),
     ] {

@@ -215,3 +215,36 @@ async fn what_shows_links_elsewhere_is_refreshed() {
         }
     }
 }
+
+/// What is found in a canvas, or by embeds in embeds, depends on more files than links tell of.
+#[tokio::test]
+async fn what_depends_on_files_far_away_is_checked_again() {
+    let canvas = r##"{"nodes":[{"id":"1","type":"file","file":"a.md","subpath":"#One","x":0,"y":0,"width":1,"height":1}],"edges":[]}"##;
+    let able = json!({
+        "window": { "workDoneProgress": true },
+        "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } },
+    });
+    let files = [
+        ("a.md", "# One│\n"),
+        ("c.canvas", canvas),
+        ("d.md", "![[e]]\n"),
+        ("e.md", "![[f]]\n"),
+        ("f.md", "text\n"),
+        ("g.md", "[[Other name]]\n"),
+    ];
+    let mut fixture = Fixture::idle(&files, json!({}), able).await;
+    let mut known = BTreeMap::new();
+    assert_eq!(asked(&mut fixture, &mut known).await, news(&[("g.md", &["unwritten-note"])]));
+    let note = fixture.note.clone();
+    fixture.client.change(&note, 2, json!({ "text": "# Two\n" })).await;
+    fixture.client.findings(&note, Some(2)).await;
+    told(&mut fixture, &mut known, &[("c.canvas", &["canvas-broken-link"])]).await;
+    std::fs::write(fixture.folder.path().join("f.md"), "![[d]]\n").unwrap();
+    tell(&mut fixture, &[("f.md", 2)]).await;
+    let cycle = ["d.md", "e.md", "f.md"].map(|name| (name, &["embed-cycle"][..]));
+    told(&mut fixture, &mut known, &cycle).await;
+    // A new note brings the alias that a link names.
+    std::fs::write(fixture.folder.path().join("h.md"), "---\naliases: [Other name]\n---\n").unwrap();
+    tell(&mut fixture, &[("h.md", 1)]).await;
+    told(&mut fixture, &mut known, &[("g.md", &["mistyped-link"])]).await;
+}

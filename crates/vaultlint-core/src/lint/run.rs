@@ -1,4 +1,4 @@
-//! Runs rules one after the other, on large notes two at a time.
+//! Runs rules one after the other, on a large note two at a time where no other notes are checked meanwhile.
 
 use crate::config::Scope;
 use crate::diagnostic::Diagnostic;
@@ -36,7 +36,8 @@ pub(super) fn run(
         };
         chosen.iter().map(run_one).collect()
     };
-    let found = if size < LARGE { run_each(&chosen, known) } else { shared_out(chosen, known, run_each) };
+    let is_busy = size < LARGE || rayon::current_thread_index().is_some();
+    let found = if is_busy { run_each(&chosen, known) } else { shared_out(chosen, known, run_each) };
     found.into_iter().flat_map(|(_, found)| found).collect()
 }
 
@@ -50,16 +51,17 @@ fn shared_out<T: Send>(
     let about_links = |rule: &RuleInfo| matches!(rule.category, Category::Links | Category::CanvasAndBases);
     let (of_links, others): (Vec<_>, Vec<_>) =
         chosen.into_iter().partition(|(_, rule, _)| about_links(rule.info()));
-    let (mut rest, apart) = (Vec::new(), known.apart());
-    let mut found = rayon::in_place_scope(|threads| {
-        threads.spawn(|_| {
-            // Moved here: no two threads share one.
-            let apart = apart;
-            rest = run_each(&others, &apart);
-        });
-        run_each(&of_links, known)
-    });
-    found.append(&mut rest);
+    let (run_each, others, apart) = (&run_each, &others, known.apart());
+    let mut found = std::thread::scope(|threads| {
+        // Not one of the threads that check other notes: it might have to wait for these.
+        let rest = threads.spawn(move || run_each(others, &apart));
+        let found = run_each(&of_links, known);
+        let rest = rest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        [found, rest]
+    })
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>();
     found.sort_by_key(|(index, _)| *index);
     found
 }

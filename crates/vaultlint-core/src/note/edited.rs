@@ -164,11 +164,13 @@ fn section_end(note: &Note, lines: TextRange) -> Option<usize> {
 /// Where the blank line before `block` starts, if that is a heading or paragraph which parts the note.
 fn parts(note: &Note, block: &Block) -> Option<usize> {
     let start = block.range.start();
-    let first = note.text.get(start..)?.chars().next()?;
+    let text = note.text.get(start..)?;
+    // A block id may be that of the block above.
     let may_part = match block.kind {
-        BlockKind::Heading => first == '#',
-        // A block id may be that of the block above.
-        BlockKind::Paragraph => first != '^',
+        BlockKind::Heading => {
+            text.starts_with('#') && !text.trim_start_matches('#').trim_start().starts_with('^')
+        }
+        BlockKind::Paragraph => !text.starts_with(|first: char| first == '^' || first.is_whitespace()),
         _ => false,
     };
     if !may_part || block.depth > 0 {
@@ -177,8 +179,10 @@ fn parts(note: &Note, block: &Block) -> Option<usize> {
     let line = note.lines.line_of(start);
     let before = note.lines.full_line_range(line.checked_sub(1)?);
     let is_at_margin = note.lines.line_start(line) == start;
-    (is_at_margin && before.start() >= note.body_start() && note.slice(before).trim().is_empty())
-        .then(|| before.start())
+    // Blank for all who read it, and not ended by a lone `\r`.
+    let blank = note.slice(before);
+    let is_blank = blank.ends_with('\n') && blank.trim_matches([' ', '\t', '\r', '\n']).is_empty();
+    (is_at_margin && before.start() >= note.body_start() && is_blank).then(|| before.start())
 }
 
 /// No less than what the Markdown parser writes for the references of `note`.

@@ -1,7 +1,6 @@
 //! Which files of a vault are used, and by what.
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::canvas::{Canvas, CanvasTarget};
@@ -37,7 +36,8 @@ impl Uses {
             }
             uses
         };
-        let mut uses = readers.par_iter().map(read).reduce(Uses::default, Uses::merge);
+        // Not in parallel: a thread that waits for others would take up another check meanwhile, which waits for this.
+        let mut uses = readers.iter().map(read).fold(Uses::default(), Uses::merge);
         for text in texts.style_sheets.iter().filter_map(|path| (texts.read)(path)) {
             names.find(&text, None, &mut uses.named);
         }

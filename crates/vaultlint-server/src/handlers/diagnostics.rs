@@ -5,6 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::prelude::*;
 use tower_lsp::lsp_types::*;
+use vaultlint_core::rule::{Level, Rule};
+use vaultlint_core::rules::{orphan_note::OrphanNote, unused_attachment::UnusedAttachment};
 use vaultlint_core::vault::VaultPath;
 
 use crate::home::{Report, State};
@@ -79,7 +81,8 @@ fn report(
     let before = known.get(&uri);
     let state = state(view, path);
     let file = view.vault().exact_file(path)?;
-    let last = view.home.reports.find(path, file, &state);
+    let is_kept = !depends_on_all_texts(view, path);
+    let last = view.home.reports.find(path, file, &state).filter(|_| is_kept);
     let (report, found) = match last {
         Some(last) if last.is_empty || before == Some(&last.id) => (last, Vec::new()),
         _ => {
@@ -103,6 +106,12 @@ fn report(
         FullDocumentDiagnosticReport { result_id: Some(report.id), items: found };
     let report = WorkspaceFullDocumentDiagnosticReport { uri, version, full_document_diagnostic_report };
     Some(WorkspaceDocumentDiagnosticReport::Full(report))
+}
+
+/// Whether what is found of the file at `path` depends on the texts of all others, by rules that are off by default.
+fn depends_on_all_texts(view: &VaultView, path: &VaultPath) -> bool {
+    let scope = view.config().scope(path);
+    [&OrphanNote::INFO, &UnusedAttachment::INFO].into_iter().any(|rule| scope.level(rule) > Level::Off)
 }
 
 /// Which content of the file at `path` is reported on.

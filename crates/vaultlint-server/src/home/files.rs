@@ -103,6 +103,8 @@ impl Home {
         let mut news = News::default();
         let listed: Vec<FileId> = files.iter().filter_map(|(path, _)| self.vault.exact_file(path)).collect();
         self.reports.changed(&listed);
+        let knew_all = self.vault.knows_all_facts();
+        let mut is_first = false;
         for (path, Read { facts, mentions }) in files {
             let Some(file) = self.vault.exact_file(&path) else { continue };
             self.index_mut().state(file, &mentions);
@@ -112,6 +114,7 @@ impl Home {
             let Some(facts) = facts else { continue };
             if !self.vault.knows_facts(file) {
                 self.vault.set_facts(file, facts);
+                is_first = true;
                 continue;
             }
             let old = self.vault.facts(file);
@@ -125,6 +128,12 @@ impl Home {
             news.changed.push(file);
         }
         news.changed.sort_unstable();
+        // What all notes say together is not known before.
+        news.concerns_all |= !knew_all && self.vault.knows_all_facts();
+        // Cards of canvases, embeds in embeds and the like depend on more files than links tell of.
+        if is_first || news.is_heard || news.concerns_all {
+            self.reports.all_changed();
+        }
         news
     }
 }

@@ -9,9 +9,9 @@ use tower_lsp::lsp_types::{Diagnostic, Location, Range, Url};
 use vaultlint_core::baseline::Checked;
 use vaultlint_core::diagnostic::{self as core, Related};
 use vaultlint_core::file::VaultFile;
-use vaultlint_core::lint::{lint_file, lint_knowing};
+use vaultlint_core::lint::{lint_file, lint_knowing, lint_rules};
 use vaultlint_core::note::Note;
-use vaultlint_core::rule::{Category, Known};
+use vaultlint_core::rule::{Category, Known, Level, RuleInfo};
 use vaultlint_core::text::LineIndex;
 use vaultlint_core::vault::{Facts, FileId, FileKind, Resolution, Vault, VaultPath};
 
@@ -82,17 +82,16 @@ impl Session {
         let home = self.homes.get_mut(&root)?.home.as_mut()?;
         let file = home.vault.exact_file(&path)?;
         // That of all notes, their aliases and properties, is asked for by any of them.
+        let knew_all = home.vault.knows_all_facts();
         let concerns_all = home.vault.knows_facts(file)
             && home
                 .vault
                 .facts(file)
                 .is_none_or(|old| old.aliases != facts.aliases || old.properties != facts.properties);
         Arc::make_mut(&mut home.vault).replace_facts(file, Some(facts));
-        match concerns_all {
-            true => home.reports.all_changed(),
-            false => home.reports.changed(&[file]),
-        }
-        Some((root, file, concerns_all))
+        // Cards of canvases, embeds in embeds and the like depend on more files than links tell of.
+        home.reports.all_changed();
+        Some((root, file, concerns_all || !knew_all && home.vault.knows_all_facts()))
     }
 }
 
@@ -125,9 +124,16 @@ pub fn check(snapshot: &Snapshot) -> (Vec<Diagnostic>, Vec<FileId>) {
     check_in(snapshot, &snapshot.vault())
 }
 
-/// What is found in the document of `snapshot`, with its fixes.
-pub fn found(snapshot: &Snapshot) -> Vec<core::Diagnostic> {
-    found_in(snapshot, &snapshot.vault(), &Known::default())
+/// What the rules that are `wanted` find in the document of `snapshot`, with the fixes.
+pub fn found(snapshot: &Snapshot, wanted: impl Fn(&'static RuleInfo) -> bool) -> Vec<core::Diagnostic> {
+    let vault = snapshot.vault();
+    match snapshot.opened.path.kind() {
+        FileKind::Note => {
+            let config = snapshot.view.config();
+            lint_rules(snapshot.note(), &vault, config, Level::Info, |rule, _| wanted(rule))
+        }
+        _ => found_in(snapshot, &vault, &Known::default()),
+    }
 }
 
 /// As [`check`], where `vault` is that of the snapshot, which knows what the document says of itself.
@@ -164,7 +170,7 @@ fn leave_out_related(found: &mut [core::Diagnostic]) {
     }
 }
 
-/// As [`found`], in `vault`, where `known` is asked for more about the note afterwards.
+/// What is found in the document of `snapshot`, in `vault`, where `known` is asked for more about the note afterwards.
 fn found_in(snapshot: &Snapshot, vault: &Vault, known: &Known) -> Vec<core::Diagnostic> {
     let opened = &snapshot.opened;
     let config = snapshot.view.config();

@@ -62,8 +62,6 @@ impl Session {
         if is_last && !state.is_read {
             state.is_read = true;
             news.concerns_all = true;
-        }
-        if news.concerns_all {
             home.reports.all_changed();
         }
         if has_new_links {

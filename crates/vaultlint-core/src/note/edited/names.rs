@@ -22,6 +22,10 @@ pub(super) fn names_outside(note: &Note, section: TextRange) -> Option<String> {
 }
 
 fn write_links(note: &Note, section: TextRange, text: &mut String) -> Option<()> {
+    // Others are folded in more ways than one.
+    if !note.link_definitions.iter().all(|definition| definition.label.is_ascii()) {
+        return None;
+    }
     let is_inside = |it: &&LinkDefinition| section.contains(it.range.start());
     let inside: FxHashSet<String> = note.link_definitions.iter().filter(is_inside).map(key).collect();
     let mut written = FxHashSet::default();

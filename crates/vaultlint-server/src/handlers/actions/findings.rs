@@ -3,8 +3,8 @@
 use tower_lsp::lsp_types::{CodeAction, CodeActionKind, Diagnostic, NumberOrString, TextEdit};
 use vaultlint_core::diagnostic::{self as core, Applicability};
 use vaultlint_core::fix::fix_note;
-use vaultlint_core::rule::RuleInfo;
-use vaultlint_core::rules;
+use vaultlint_core::rule::{Rule, RuleInfo};
+use vaultlint_core::rules::{self, unused_suppression::UnusedSuppression};
 use vaultlint_core::suppress::{suppress_line, suppress_note};
 use vaultlint_core::vault::FileKind;
 
@@ -22,10 +22,13 @@ pub(super) struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    /// The findings `shown`. The document is checked where there are any.
+    /// The findings `shown`. The document is checked for what they are of.
     pub(super) fn new(snapshot: &'a Snapshot, shown: &'a [Diagnostic]) -> Self {
-        let is_ours = shown.iter().any(|finding| rule_of(finding).is_some());
-        let found = if is_ours { found(snapshot) } else { Vec::new() };
+        let rules: Vec<&'static RuleInfo> = shown.iter().filter_map(rule_of).collect();
+        // Which suppressions hide nothing is known only when all rules have run.
+        let needs_all = rules.contains(&&UnusedSuppression::INFO);
+        let is_wanted = |rule| needs_all || rules.contains(&rule);
+        let found = if rules.is_empty() { Vec::new() } else { found(snapshot, is_wanted) };
         Findings { snapshot, shown, found }
     }
 

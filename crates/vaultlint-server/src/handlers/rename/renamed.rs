@@ -13,7 +13,9 @@ const MOST: usize = 5;
 #[derive(Default)]
 pub(super) struct Renaming {
     pub changes: Changes,
+    /// The first ones, in words.
     remarks: Vec<String>,
+    count: usize,
 }
 
 /// What the client is answered, and told.
@@ -29,12 +31,14 @@ impl Renaming {
     /// Takes in the edits and the remarks of `plan`, in the vault of `view`.
     pub fn add(&mut self, view: &VaultView, plan: &Plan) {
         self.changes.add_texts(view, plan);
-        self.remarks.extend(plan.remarks.iter().map(|remark| line(view, plan, remark)));
+        let room = MOST.saturating_sub(self.remarks.len());
+        self.remarks.extend(plan.remarks.iter().take(room).map(|remark| line(view, plan, remark)));
+        self.count += plan.remarks.len();
     }
 
     /// The answer to the client of `view`.
     pub fn into_answer(self, view: &VaultView) -> Renamed {
-        Renamed { edit: self.changes.for_client(view.abilities), notice: notice(&self.remarks) }
+        Renamed { edit: self.changes.for_client(view.abilities), notice: notice(self.remarks, self.count) }
     }
 }
 
@@ -45,14 +49,14 @@ fn line(view: &VaultView, plan: &Plan, remark: &Remark) -> String {
     format!("{}:{}", remark.path, remark.located(text.as_deref()))
 }
 
-fn notice(remarks: &[String]) -> Option<String> {
-    let rest = remarks.len().saturating_sub(MOST);
+/// The `count` remarks, of which `shown` are the first ones.
+fn notice(shown: Vec<String>, count: usize) -> Option<String> {
+    let rest = count.saturating_sub(shown.len());
     let more = (rest > 0).then(|| format!("and {rest} more"));
-    let heading = match remarks.len() {
+    let heading = match count {
         0 => return None,
         1 => "One place is to be looked at after this renaming:".to_owned(),
         count => format!("{count} places are to be looked at after this renaming:"),
     };
-    let shown = remarks.iter().take(MOST).cloned();
     Some(std::iter::once(heading).chain(shown).chain(more).collect::<Vec<_>>().join("\n"))
 }
