@@ -178,6 +178,12 @@ impl Plan {
         let found = self.moves.binary_search_by(|(old, _)| old.cmp(path)).ok();
         found.and_then(|index| self.moves.get(index)).map_or(path, |(_, new)| new)
     }
+
+    /// The text of the file at `path`, before the moves, that its edits are for; `None` where it has none.
+    pub fn edited_text(&self, path: &VaultPath) -> Option<&Arc<str>> {
+        let found = self.edits.binary_search_by(|file| file.path.cmp(path)).ok();
+        found.and_then(|index| self.edits.get(index)).map(|file| &file.text)
+    }
 }
 
 /// What `refactoring` does to `vault`. `texts` gives the text of a file of the vault by its path, `None` where it cannot

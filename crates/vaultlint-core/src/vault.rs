@@ -347,6 +347,11 @@ impl Vault {
         self.store.uses.get_or_init(|| Some(Uses::new(self, self.texts.as_deref()?))).as_ref()
     }
 
+    /// Whether [`Vault::uses`] is known: it is of all texts, and forgotten when facts are replaced.
+    pub fn knows_uses(&self) -> bool {
+        self.store.uses.get().is_some()
+    }
+
     /// Whether the note at `path` is a template: in a folder that the settings name, or in one that is called so.
     pub fn is_template(&self, path: &VaultPath) -> bool {
         templates::is_template(&self.settings, path)

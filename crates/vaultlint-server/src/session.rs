@@ -190,10 +190,9 @@ impl Session {
     }
 
     fn view_of(&self, home: Home, open: Arc<OpenFiles>) -> VaultView {
-        let (encoding, options, mut abilities) = (self.encoding, self.options, self.abilities);
-        // Files elsewhere are not watched.
-        abilities.watches &= self.folders.iter().any(|folder| home.root.starts_with(folder));
-        VaultView { home, open, encoding, options, abilities }
+        let (encoding, options, abilities) = (self.encoding, self.options, self.abilities);
+        let in_workspace = self.folders.iter().any(|folder| home.root.starts_with(folder));
+        VaultView { home, open, encoding, options, abilities, is_watched: abilities.watches && in_workspace }
     }
 
     fn send(&self, message: Outgoing) {

@@ -32,6 +32,8 @@ pub struct VaultView {
     pub options: Options,
     /// What it can do.
     pub abilities: Abilities,
+    /// Whether it tells of all changes of files: it watches those of its workspace.
+    pub is_watched: bool,
 }
 
 /// A document and its vault at one moment.

@@ -248,3 +248,22 @@ async fn what_depends_on_files_far_away_is_checked_again() {
     tell(&mut fixture, &[("h.md", 1)]).await;
     told(&mut fixture, &mut known, &[("g.md", &["mistyped-link"])]).await;
 }
+
+/// Whether anything leads to a note depends on all texts, not only on what notes say of themselves.
+#[tokio::test]
+async fn orphans_are_looked_for_each_time() {
+    let able = json!({
+        "window": { "workDoneProgress": true },
+        "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } },
+    });
+    let config = "[rules]\norphan-note = \"warning\"\n";
+    let files = [("a.md", "│text\n"), ("b.md", "[[c]]\n"), ("c.md", "[[b]]\n"), ("vaultlint.toml", config)];
+    let mut fixture = Fixture::idle(&files, json!({}), able).await;
+    let mut known = BTreeMap::new();
+    told(&mut fixture, &mut known, &[("a.md", &["orphan-note"])]).await;
+    for (text, rules) in [("[[c]] [[a]]\n", &[][..]), ("[[c]]\n", &["orphan-note"])] {
+        std::fs::write(fixture.folder.path().join("b.md"), text).unwrap();
+        tell(&mut fixture, &[("b.md", 2)]).await;
+        told(&mut fixture, &mut known, &[("a.md", rules)]).await;
+    }
+}

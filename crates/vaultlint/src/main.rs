@@ -60,15 +60,13 @@ fn main() -> ExitCode {
 /// Prints help, the version, or what is wrong with the command line. With our own notion of colours: the library's has
 /// them for a terminal that knows none where the environment is that of a CI.
 fn print(answer: &clap::Error) -> ExitCode {
-    let style = if answer.use_stderr() { Style::stderr } else { Style::stdout }(ColorChoice::Auto);
+    let (style, mut out): (Style, Box<dyn Write>) = match answer.use_stderr() {
+        true => (Style::stderr(ColorChoice::Auto), Box::new(std::io::stderr())),
+        false => (Style::stdout(ColorChoice::Auto), Box::new(std::io::stdout())),
+    };
     let text = answer.render();
     let text = if style.color { text.ansi().to_string() } else { text.to_string() };
-    let written = if answer.use_stderr() {
-        std::io::stderr().lock().write_all(text.as_bytes())
-    } else {
-        std::io::stdout().lock().write_all(text.as_bytes())
-    };
-    match written {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // Whoever read the output has seen enough.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitStatus::Failure.into(),
         _ => u8::try_from(answer.exit_code()).map_or(ExitStatus::Failure.into(), ExitCode::from),

@@ -118,7 +118,7 @@ fn depends_on_all_texts(view: &VaultView, path: &VaultPath) -> bool {
 fn state(view: &VaultView, path: &VaultPath) -> State {
     match view.open.get(path) {
         Some(opened) => State::open(opened),
-        None if view.abilities.watches => State::Told,
+        None if view.is_watched => State::Told,
         None => State::disk(&view.home.disk_path(path)),
     }
 }

@@ -118,7 +118,8 @@ impl Home {
                 continue;
             }
             let old = self.vault.facts(file);
-            if old == Some(&facts) {
+            // Its links may be others all the same.
+            if old == Some(&facts) && !self.vault.knows_uses() {
                 continue;
             }
             news.is_heard |= old.is_none_or(|old| !old.say_the_same(&facts));

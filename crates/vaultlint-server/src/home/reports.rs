@@ -26,7 +26,8 @@ pub struct Reports {
 struct Reported {
     report: Report,
     state: State,
-    /// The files that it depends on.
+    /// The files that it names places in, which move with their text. What files say is not traced: when one says something
+    /// else, all reports are dropped.
     needs: Box<[FileId]>,
     /// The last change before it.
     at: u64,
@@ -72,7 +73,7 @@ impl Reports {
         *self = Reports::default();
     }
 
-    /// Takes in that `files` changed.
+    /// Takes in that the text of `files` changed.
     pub fn changed(&mut self, files: &[FileId]) {
         self.now += 1;
         Arc::make_mut(&mut self.changed).extend(files.iter().map(|file| (*file, self.now)));

@@ -87,7 +87,7 @@ fn counted(
             let count = counts.entry(name.clone()).or_insert_with(|| Count { name, ..Count::default() });
             count.count += 1;
             count.level = level(found).or(count.level);
-            match found.fixes.iter().map(|fix| fix.applicability()).max() {
+            match found.best_fix() {
                 Some(Applicability::Safe) => count.fixable += 1,
                 Some(Applicability::Unsafe) => count.unsafe_fixable += 1,
                 Some(Applicability::DisplayOnly) | None => {}

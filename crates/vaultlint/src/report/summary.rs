@@ -66,7 +66,7 @@ impl Summary {
                 Level::Warning => summary.warnings += 1,
                 Level::Info | Level::Format | Level::Off => summary.infos += 1,
             }
-            match found.fixes.iter().map(|fix| fix.applicability()).max() {
+            match found.best_fix() {
                 Some(Applicability::Safe) => summary.fixable += 1,
                 Some(Applicability::Unsafe) => summary.unsafe_fixable += 1,
                 Some(Applicability::DisplayOnly) | None => {}

@@ -44,8 +44,7 @@ impl Renaming {
 
 /// A remark with its place, as the text is before the renaming.
 fn line(view: &VaultView, plan: &Plan, remark: &Remark) -> String {
-    let edited = plan.edits.iter().find(|file| file.path == remark.path).map(|file| file.text.clone());
-    let text = edited.or_else(|| view.read_text(&remark.path));
+    let text = plan.edited_text(&remark.path).cloned().or_else(|| view.read_text(&remark.path));
     format!("{}:{}", remark.path, remark.located(text.as_deref()))
 }
 

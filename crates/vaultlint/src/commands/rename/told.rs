@@ -46,10 +46,11 @@ pub(super) fn write(
 /// Adds what is remarked to the warnings.
 pub(super) fn remarks(open: &OpenVault, plan: &Plan, troubles: &mut Report) {
     for remark in &plan.remarks {
-        let text = crate::vaults::read(&open.root.path, plan.new_path(&remark.path))
-            .or_else(|_| crate::vaults::read(&open.root.path, &remark.path));
-        let before = plan.edits.iter().find(|file| file.path == remark.path).map(|file| file.text.clone());
-        let text = before.or_else(|| text.ok().map(Into::into));
+        let read = || {
+            crate::vaults::read(&open.root.path, plan.new_path(&remark.path))
+                .or_else(|_| crate::vaults::read(&open.root.path, &remark.path))
+        };
+        let text = plan.edited_text(&remark.path).cloned().or_else(|| read().ok().map(Into::into));
         let message = remark.located(text.as_deref());
         troubles.warnings.push(Trouble::new(disk_path(open, &remark.path), message));
     }
